@@ -1,0 +1,5 @@
+"""`python -m oped` is the `oped` command."""
+
+from oped.cli import main
+
+main()

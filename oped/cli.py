@@ -1,0 +1,154 @@
+"""The `oped` command. Each command imports what it needs when it runs, so that `oped --help` stays quick."""
+
+import sys
+from importlib.util import find_spec
+from pathlib import Path
+
+import click
+
+from oped.errors import OpedError
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+def cli() -> None:
+    """Read an op-ed critically; build, check and grade the course."""
+
+
+@cli.group()
+def case() -> None:
+    """The case study: the annotated article."""
+
+
+@case.command()
+@click.argument("file")
+@click.option("--case", "name", help="The case, where there is more than one.")
+@click.option("--keep/--no-keep", default=True, help="Keep the copy in your own data folder (the default) or not.")
+def align(file: str, name: str | None, keep: bool) -> None:
+    """Match your own copy of the article (.txt, .md, .html, or - for a paste) to the course's sentences."""
+    from pathlib import Path
+
+    from oped.library import load_case
+    from oped.own_copy import decode_copy, read_copy, save_own_copy
+    from oped.reading.align import align as find
+
+    the_case = load_case(name or _only_case())
+    text = decode_copy(sys.stdin.buffer.read(), "What you pasted") if file == "-" else read_copy(Path(file))
+    table = find(text, the_case.sentences)
+    found = int(table["found"].sum())
+    if not found:
+        raise OpedError(
+            f'No sentence of "{the_case.record.title}" was found: check that the file holds the whole article.'
+        )
+    click.echo(f"{found} of {len(table)} sentences found.")
+    if found < len(table):
+        click.echo(f"Not found: {', '.join(table.loc[~table['found'], 'id'])}.")
+    if keep:
+        path = save_own_copy(the_case.name, text)
+        click.echo(f"Your copy is kept in {path}, for you alone; `oped case forget` deletes it.")
+    else:
+        click.echo("No copy was kept.")
+
+
+@case.command()
+@click.option("--case", "name", help="The case, where there is more than one.")
+def forget(name: str | None) -> None:
+    """Delete the kept copy of the article."""
+    from oped.own_copy import forget_own_copy
+
+    click.echo("Your copy was deleted." if forget_own_copy(name or _only_case()) else "There was no copy to delete.")
+
+
+@case.command()
+@click.argument("name")
+@click.argument("file")
+def anchor(name: str, file: str) -> None:
+    """For maintainers: fill the anchors of the case NAME from the article in FILE."""
+    from pathlib import Path
+
+    from oped.course.anchors import fill_anchors
+    from oped.library import data_root
+    from oped.own_copy import read_copy
+
+    table = data_root() / "cases" / name / "sentences.csv"
+    click.echo(f"{fill_anchors(table, read_copy(Path(file)))} anchors written to {table}.")
+
+
+def _only_case() -> str:
+    from oped.library import cases
+
+    names = cases()
+    if len(names) != 1:
+        raise OpedError(f"Say which case with --case: {', '.join(names) or 'none was found'}.")
+    return names[0]
+
+
+@cli.group()
+def course() -> None:
+    """For maintainers: build, normalise, check and bundle the course."""
+    if find_spec("oped.course") is None:
+        raise OpedError("This copy of the course is for students; take the whole course to build and check it.")
+
+
+@course.command()
+def build() -> None:
+    """Make exercises/ out of solutions/ with nbgrader."""
+    from oped.course.build import build as build_exercises
+    from oped.course.layout import find_course
+
+    changed = build_exercises(find_course(Path.cwd()))
+    for name in changed:
+        click.echo(f"exercises/{name}")
+    click.echo(f"Changed: {len(changed)}.")
+
+
+@course.command()
+def normalise() -> None:
+    """Write all notebooks of the course in their one normal form."""
+    from oped.course.layout import find_course
+    from oped.course.notebooks import normalise_course
+
+    whole = find_course(Path.cwd())
+    changed = normalise_course(whole)
+    for path in changed:
+        click.echo(whole.show(path))
+    click.echo(f"Changed: {len(changed)}.")
+
+
+@course.command()
+def check() -> None:
+    """Tell what is to be mended in the notebooks: drift, leaks, joins, style."""
+    from oped.course.check import problems
+    from oped.course.layout import find_course
+
+    whole = find_course(Path.cwd())
+    found = problems(whole)
+    for problem in found:
+        click.echo(str(problem))
+    if found:
+        sys.exit(1)
+    click.echo(f"{len(whole.notebooks())} notebooks checked, no problems")
+
+
+@course.command()
+def bundle() -> None:
+    """Write what students get to dist/student.zip."""
+    from oped.course.bundle import write_bundle
+    from oped.course.layout import find_course
+
+    whole = find_course(Path.cwd())
+    target = whole.root / "dist" / "student.zip"
+    write_bundle(whole, target)
+    click.echo(whole.show(target))
+
+
+def main() -> None:
+    """Run the command; a failure that a person can mend is one sentence and exit code 2."""
+    try:
+        cli()
+    except OpedError as error:
+        click.echo(f"oped: {error}", err=True)
+        sys.exit(2)
+
+
+if __name__ == "__main__":
+    main()

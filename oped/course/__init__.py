@@ -1,0 +1,1 @@
+"""The maintainer's side: build, normalise, check and bundle the course."""

@@ -1,0 +1,1 @@
+"""Text in, tables out: pure functions, no display, no network."""

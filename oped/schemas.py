@@ -1,0 +1,220 @@
+"""What each column may hold: row models for the tables of a case, of a practice text and of facts.
+
+A value rule raises ValueError with the words that complete "allowed: ...".
+"""
+
+import datetime
+import re
+from collections.abc import Callable, Mapping
+from functools import cache
+from typing import Annotated, Any, Literal
+from urllib.parse import urlsplit
+
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, TypeAdapter
+
+from oped.labels import AttributionName, DeviceName, LevelName, TypeName
+from oped.records import ColumnRecord
+from oped.tables import split_list
+
+_WORD = re.compile(r"[^\s/–—-]+")
+
+
+def _only(fits: Callable[[str], object], allowed: str) -> AfterValidator:
+    def check(cell: str) -> str:
+        if not fits(cell):
+            raise ValueError(allowed)
+        return cell
+
+    return AfterValidator(check)
+
+
+def _like(pattern: str, allowed: str) -> AfterValidator:
+    return _only(re.compile(pattern).fullmatch, allowed)
+
+
+def _at_most(limit: int) -> AfterValidator:
+    return _only(lambda cell: len(_WORD.findall(cell)) <= limit, f"at most {limit} words")
+
+
+def _is_date(cell: str) -> bool:
+    try:
+        return datetime.date.fromisoformat(cell).isoformat() == cell
+    except ValueError:
+        return False
+
+
+def is_address(cell: str) -> bool:
+    """Whether a cell holds an address of the web."""
+    try:
+        parts = urlsplit(cell)
+        return parts.scheme in {"http", "https"} and bool(parts.hostname) and " " not in cell
+    except ValueError:
+        return False
+
+
+def _empty_as_none(cell: object) -> object:
+    return None if cell == "" else cell
+
+
+def _items(cell: object) -> object:
+    return split_list(cell) if isinstance(cell, str) else cell
+
+
+_OR_EMPTY = BeforeValidator(_empty_as_none)
+_LIST = BeforeValidator(_items)
+
+YesNo = Literal["yes", "no"]
+Known = Literal["yes", "no", "unknown"]
+Confidence = Literal["verified", "verified_secondary", "derived", "article_claim", "recalled"]
+Note = Annotated[str, _only(lambda cell: cell == cell.strip(), "text without spaces at its start or end")]
+Text = Annotated[Note, _only(bool, "some text")]
+Number = Annotated[str, _like(r"-?[0-9]{1,15}(\.[0-9]{1,15})?", "a number such as 12.5, without spaces or commas")]
+Integer = Annotated[str, _like(r"-?[0-9]{1,15}", "a whole number such as 12, without spaces or commas")]
+Date = Annotated[str, _only(_is_date, "a date such as 2026-03-27")]
+Month = Annotated[str, _like(r"[12][0-9]{3}-(0[1-9]|1[0-2])", "a month such as 2026-03")]
+Address = Annotated[str, _only(is_address, "an address that starts with http:// or https://")]
+SentenceId = Annotated[str, _like(r"p[0-9]{2}s[1-9][0-9]*", "a sentence id such as p02s1")]
+RowId = Annotated[str, _like(r"[a-z]+[0-9]+", "an id such as f01: small letters, then digits")]
+TableName = Annotated[str, _like(r"[a-z][a-z0-9_]*", "a name such as brent_daily")]
+Anchor = Annotated[str, _like(r"[0-9a-f]+(;[0-9a-f]+)*", "groups of hexadecimal digits with semicolons between")]
+
+
+class Row(BaseModel):
+    """One row of a table, every cell given as text; no other columns."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class _Labelled(Row):
+    id: SentenceId
+    level: LevelName
+    accepted_levels: Annotated[tuple[LevelName, ...], _LIST]
+    type: TypeName
+    second_type: Annotated[TypeName | None, _OR_EMPTY]
+    rationale: Text
+
+
+class SentenceRow(_Labelled):
+    """sentences.csv: one sentence, restated and labelled."""
+
+    restatement: Annotated[Text, _at_most(30)]
+    verifiable: Literal["yes", "in_principle", "no"]
+    sourced: YesNo
+    hedged: YesNo
+    figure: Note
+    changes: Text
+    anchor: Anchor
+
+
+class FigureRow(Row):
+    """figures.csv: one quantity, the ten questions asked of it, and what a check shows."""
+
+    id: RowId
+    sentence: SentenceId
+    value: Annotated[Number | None, _OR_EMPTY]
+    unit: Note
+    counts: Text
+    range: Note
+    source: Known
+    definition: Known
+    base: Known
+    window: Known
+    unit_and_rate: Known
+    comparison: Known
+    uncertainty: Known
+    selection: Known
+    cause: Known
+    sense: Known
+    missing: Note
+    table: Annotated[tuple[TableName, ...], _LIST]
+    check: Text
+    confidence: Confidence
+
+
+class DeviceRow(Row):
+    """devices.csv: one persuasive move, where, what it does, and when it would be fair."""
+
+    id: RowId
+    sentence: SentenceId
+    phrase: Annotated[Text, _at_most(6)]
+    device: DeviceName
+    does: Text
+    fair_use: Text
+
+
+class SourceRow(Row):
+    """sources.csv: one voice that is cited, how, and how to trace it."""
+
+    id: RowId
+    sentence: SentenceId
+    source: Text
+    how: AttributionName
+    kind: Text
+    named: YesNo
+    linked: YesNo
+    trace: Text
+
+
+class ArgumentRow(Row):
+    """argument.csv: one node of the argument; the parent is what it supports or answers."""
+
+    id: RowId
+    parent: Annotated[RowId | None, _OR_EMPTY]
+    kind: Literal["claim", "reason", "evidence", "warrant", "objection"]
+    sentence: Annotated[tuple[SentenceId, ...], _LIST]
+    text: Text
+    stated: YesNo
+    met: Annotated[YesNo | None, _OR_EMPTY]
+
+
+class PassRow(Row):
+    """passes.csv: one sentence as it was coded the first and the second time."""
+
+    id: SentenceId
+    level_1: LevelName
+    type_1: TypeName
+    level_2: LevelName
+    type_2: TypeName
+
+
+class PracticeRow(_Labelled):
+    """practice/NAME.csv: the labels of one sentence of a practice text."""
+
+    verifiable: Literal["yes", "in_principle", "no"] = "no"
+    sourced: YesNo = "no"
+    hedged: YesNo = "no"
+    figure: Note = ""
+    changes: Note = ""
+    deciding: Note = ""
+
+
+CASE_TABLES: Mapping[str, type[Row]] = {
+    "sentences": SentenceRow,
+    "figures": FigureRow,
+    "devices": DeviceRow,
+    "sources": SourceRow,
+    "argument": ArgumentRow,
+    "passes": PassRow,
+}
+
+_FACTS: Mapping[str, Any] = {
+    "date": Date,
+    "month": Month,
+    "number": Number,
+    "integer": Integer,
+    "url": Address,
+    "text": Text,
+    "flag": YesNo,
+}
+
+
+def facts_cells(columns: Mapping[str, ColumnRecord]) -> dict[str, TypeAdapter[list[Any]]]:
+    """What each column of a table of facts may hold, as an adapter for the list of its cells."""
+    return {name: _adapter(column.type, column.values, column.optional) for name, column in columns.items()}
+
+
+@cache
+def _adapter(kind: str, values: tuple[str, ...], optional: bool) -> TypeAdapter[list[Any]]:
+    cell = Annotated[str, _only(values.__contains__, ", ".join(values))] if kind == "choice" else _FACTS[kind]
+    cells: Any = list[Annotated[cell | None, _OR_EMPTY] if optional else cell]  # type: ignore[misc]
+    return TypeAdapter(cells)

@@ -1,0 +1,205 @@
+"""Explained scoring: what was answered, whether it holds, which words decide, and what else is accepted.
+
+Test cells of the exercises call this module with a key; the module itself holds none.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from html import escape
+from typing import TYPE_CHECKING, Literal
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+Outcome = Literal["right", "accepted", "not this one", "no answer"]
+
+_CREDIT: dict[Outcome, float] = {"right": 1.0, "accepted": 1.0, "not this one": 0.0, "no answer": 0.0}
+
+
+@dataclass(frozen=True)
+class Item:
+    """The key to one item.
+
+    Attributes:
+        label: the label that the course gives.
+        why: one or two sentences that name the deciding words.
+        accepted: other labels that can be defended; each earns full credit.
+    """
+
+    label: str
+    why: str
+    accepted: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class ItemVerdict:
+    """What became of one item; `credit` is 0.0 or 1.0 of the item's share."""
+
+    id: str
+    given: str
+    outcome: Outcome
+    label: str
+    why: str
+    accepted: tuple[str, ...]
+
+    @property
+    def credit(self) -> float:
+        """The share of the item that was earned, 0.0 to 1.0."""
+        return _CREDIT[self.outcome]
+
+    def __str__(self) -> str:
+        """One paragraph in plain text."""
+        also = f" Also accepted: {', '.join(self.accepted)}." if self.accepted else ""
+        match self.outcome:
+            case "right":
+                head = f"{self.given}: right."
+            case "accepted":
+                head = f"{self.given}: accepted; the course says {self.label}."
+                also = ""
+            case "not this one":
+                head = f"{self.given}: not this one; the course says {self.label}."
+            case "no answer":
+                head = f"no answer; the course says {self.label}."
+        return f"{self.id}  {head} {self.why}{also}"
+
+
+@dataclass(frozen=True)
+class Count:
+    """Hits and false alarms for one label; `of_label` and `of_others` are how many items could have been either."""
+
+    label: str
+    hits: int
+    of_label: int
+    false_alarms: int
+    of_others: int
+
+    def __str__(self) -> str:
+        """One line in plain text."""
+        return (
+            f"{self.label}: found {self.hits} of {self.of_label}; false alarms {self.false_alarms} of {self.of_others}."
+        )
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """The whole answer to one question; prints as text and shows as HTML."""
+
+    items: tuple[ItemVerdict, ...]
+    counts: tuple[Count, ...] = field(default=())
+
+    def points(self, maximum: float) -> float:
+        """Points earned out of `maximum`, one equal share an item, rounded to two places.
+
+        >>> key = {"a": Item("FACT", "A count."), "b": Item("OPINION", "'shameful' judges.", ("MIXED",))}
+        >>> judge({"a": "fact", "b": "M"}, key).points(3)
+        3.0
+        """
+        if not self.items:
+            return 0.0
+        return round(maximum * sum(item.credit for item in self.items) / len(self.items), 2)
+
+    def __str__(self) -> str:
+        """Plain text: a summary line, the counts, one paragraph an item."""
+        if all(item.outcome == "no answer" for item in self.items):
+            return "Not attempted yet."
+        earned = sum(item.credit > 0 for item in self.items)
+        lines = [f"{earned} of {len(self.items)} hold."]
+        lines += [f"  {count}" for count in self.counts]
+        return "\n".join([*lines, *(str(item) for item in self.items)])
+
+    def __repr__(self) -> str:
+        """The plain text, so that naming the verdict in a cell shows it."""
+        return str(self)
+
+    def _repr_html_(self) -> str:
+        if all(item.outcome == "no answer" for item in self.items):
+            return f"<p>{escape(str(self))}</p>"
+        summary, *_ = str(self).split("\n")
+        counts = "".join(f"<li>{escape(str(count))}</li>" for count in self.counts)
+        rows = "".join(
+            f'<tr><th scope="row" style="text-align:left;vertical-align:top">{escape(item.id)}</th>'
+            f'<td style="text-align:left">{escape(str(item).removeprefix(item.id).strip())}</td></tr>'
+            for item in self.items
+        )
+        return f"<p><strong>{escape(summary)}</strong></p><ul>{counts}</ul><table><tbody>{rows}</tbody></table>"
+
+
+def normal_label(answer: object, allowed: Iterable[str]) -> str:
+    """The allowed label that an answer names by its name or first letter, else the answer as it stands.
+
+    >>> normal_label("common ground", ["EVENT", "COMMON_GROUND"]), normal_label("e", ["EVENT"]), normal_label(7, [])
+    ('COMMON_GROUND', 'EVENT', '')
+    """
+    text = str(answer).strip() if isinstance(answer, str) else ""
+    wanted = text.upper().replace(" ", "_")
+    labels = list(allowed)
+    matches = [label for label in labels if label.upper() == wanted]
+    if not matches and len(wanted) == 1:
+        matches = [label for label in labels if label.upper().startswith(wanted)]
+    return matches[0] if len(matches) == 1 else text
+
+
+def judge(given: object, key: Mapping[str, Item], allowed: Iterable[str] = ("FACT", "MIXED", "OPINION")) -> Verdict:
+    """Judge labels against a key, item by item.
+
+    Args:
+        given: what the student's variable holds: a dict of item id to label name or letter. Anything else counts as
+            no answer, and so does a label that is not text.
+        key: item id to `Item`, in the order in which the items are explained.
+        allowed: the labels that may be named by their first letter.
+
+    Returns:
+        one `ItemVerdict` an item of the key, and hits and false alarms for every label that the key uses twice or more.
+    """
+    answers = given if isinstance(given, dict) else {}
+    allowed = list(allowed)
+    items = tuple(_judge_item(id_, normal_label(answers.get(id_), allowed), item) for id_, item in key.items())
+    return Verdict(items, _counts(items))
+
+
+def _judge_item(id_: str, given: str, item: Item) -> ItemVerdict:
+    outcome: Outcome
+    if not given:
+        outcome = "no answer"
+    elif given == item.label:
+        outcome = "right"
+    else:
+        outcome = "accepted" if given in item.accepted else "not this one"
+    return ItemVerdict(id_, given, outcome, item.label, item.why, item.accepted)
+
+
+def _counts(items: tuple[ItemVerdict, ...]) -> tuple[Count, ...]:
+    """Hits and false alarms for each label that the key uses twice or more; an accepted answer counts as a hit."""
+    found = []
+    for label in dict.fromkeys(item.label for item in items):
+        of_label = [item for item in items if item.label == label]
+        others = [item for item in items if item.label != label]
+        if len(of_label) < 2:
+            continue
+        found.append(
+            Count(
+                label,
+                hits=sum(item.credit > 0 for item in of_label),
+                of_label=len(of_label),
+                false_alarms=sum(item.given == label and item.credit == 0 for item in others),
+                of_others=len(others),
+            )
+        )
+    return tuple(found)
+
+
+def key_from(labels: "pd.DataFrame", column: str, ids: Iterable[str]) -> dict[str, Item]:
+    """Make the key to some sentences out of a table of labels.
+
+    Args:
+        labels: a case's `sentences` or a practice text's `labels`: columns id, rationale, accepted_levels,
+            second_type and the one asked for.
+        column: "level" or "type"; for a type the second type is the accepted one.
+        ids: the sentences, in the order in which they are explained.
+    """
+    rows = labels.set_index("id").loc[list(ids)]
+    also = "accepted_levels" if column == "level" else "second_type"
+    return {
+        str(id_): Item(str(row[column]), str(row["rationale"]), tuple(filter(None, str(row[also] or "").split(";"))))
+        for id_, row in rows.iterrows()
+    }

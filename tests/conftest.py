@@ -1,0 +1,22 @@
+"""What several tests share: the course's exercises, graded once."""
+
+import shutil
+from collections.abc import Iterator
+
+import pytest
+
+from oped.course.layout import Course
+from tests.grading import Graded, grade_course, tools_on_path
+from tests.mixed_answers import MIXED_ANSWERS
+from tests.small_course import REPOSITORY
+
+
+@pytest.fixture(scope="session")
+def graded(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Graded]:
+    """A copy of the course in which three hand-ins for every exercise went through nbgrader's whole cycle."""
+    root = tmp_path_factory.mktemp("graded")
+    shutil.copytree(REPOSITORY / "solutions", root / "solutions", ignore=shutil.ignore_patterns(".*", "*.answers.json"))
+    shutil.copy(REPOSITORY / "nbgrader_config.py", root)
+    (root / "exercises").mkdir()
+    with tools_on_path():
+        yield grade_course(Course(root), MIXED_ANSWERS)

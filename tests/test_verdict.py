@@ -1,0 +1,90 @@
+"""Explained scoring: credit item by item, accepted alternatives, hits and false alarms apart."""
+
+import pandas as pd
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from oped.labels import LEVELS
+from oped.teaching.verdict import Item, judge, key_from
+
+KEY = {
+    "a": Item("FACT", "'14' is a count."),
+    "b": Item("FACT", "'voted' is in the minutes.", ("MIXED",)),
+    "c": Item("OPINION", "'shameful' judges."),
+    "d": Item("OPINION", "'must' recommends."),
+}
+
+
+def test_each_item_earns_its_share() -> None:
+    """Right and accepted answers earn a full share, wrong and missing ones none."""
+    verdict = judge({"a": "FACT", "b": "MIXED", "c": "FACT"}, KEY)
+    assert [item.outcome for item in verdict.items] == ["right", "accepted", "not this one", "no answer"]
+    assert verdict.points(3) == 1.5
+
+
+def test_hits_and_false_alarms_stand_apart() -> None:
+    """Calling everything OPINION finds both opinions and rings a false alarm on both facts."""
+    opinion = next(count for count in judge(dict.fromkeys(KEY, "O"), KEY).counts if count.label == "OPINION")
+    assert (opinion.hits, opinion.of_label, opinion.false_alarms, opinion.of_others) == (2, 2, 2, 2)
+
+
+def test_every_answer_is_explained() -> None:
+    """The text names the answer, the deciding words, and the other label that is accepted."""
+    text = str(judge({"a": "OPINION", "b": "FACT"}, KEY))
+    assert "a  OPINION: not this one; the course says FACT. '14' is a count." in text
+    assert "b  FACT: right. 'voted' is in the minutes. Also accepted: MIXED." in text
+    assert "c  no answer; the course says OPINION." in text
+
+
+def test_nothing_given_shows_no_key() -> None:
+    """Before the first answer neither the text nor the HTML gives a label away."""
+    verdict = judge({}, KEY)
+    assert str(verdict) == repr(verdict) == "Not attempted yet."
+    assert "FACT" not in verdict._repr_html_()
+    assert verdict.points(3) == 0.0
+
+
+def test_html_is_escaped() -> None:
+    """What a student typed is shown as text, not as markup."""
+    html = judge({"a": "<b>FACT"}, KEY)._repr_html_()
+    assert "&lt;b&gt;FACT" in html
+    assert "<b>" not in html
+
+
+@given(
+    st.dictionaries(st.sampled_from([*KEY, "z"]), st.one_of(st.text(), st.integers(), st.none(), st.lists(st.text())))
+)
+def test_any_dict_is_judged_without_an_error(answers: dict[str, object]) -> None:
+    """Whatever a dict holds, the points lie between nothing and all."""
+    assert 0.0 <= judge(answers, KEY).points(3) <= 3.0
+
+
+@pytest.mark.parametrize("given_", [None, "FACT", ["FACT"], 7, {"a": True}, {"a": object()}])
+def test_other_things_count_as_no_answer(given_: object) -> None:
+    """A variable that is no dict of labels earns nothing and breaks nothing."""
+    assert judge(given_, KEY).points(3) == 0.0
+
+
+def test_key_from_a_table_takes_the_right_alternatives() -> None:
+    """For a level the accepted levels count, for a type the second type."""
+    table = pd.DataFrame(
+        {
+            "id": ["p01s1", "p01s2"],
+            "level": ["FACT", "MIXED"],
+            "accepted_levels": ["MIXED;OPINION", ""],
+            "type": ["EVENT", "VALUE"],
+            "second_type": ["QUANTITY", ""],
+            "rationale": ["r1", "r2"],
+        }
+    )
+    assert key_from(table, "level", ["p01s2", "p01s1"]) == {
+        "p01s2": Item("MIXED", "r2"),
+        "p01s1": Item("FACT", "r1", ("MIXED", "OPINION")),
+    }
+    assert key_from(table, "type", ["p01s1"])["p01s1"].accepted == ("QUANTITY",)
+
+
+def test_one_letter_is_enough_where_it_is_clear() -> None:
+    """F, M and O name the levels, in either case and with spaces around."""
+    assert judge({"a": " f ", "c": "o"}, KEY, LEVELS).points(4) == 2.0
