@@ -7,3 +7,7 @@ class OpedError(Exception):
 
 class LoadError(OpedError):
     """A source that can't be read as an English text."""
+
+    def __init__(self, message: str) -> None:
+        """Keep the message on one line, whatever stands in the name of a file or in an address."""
+        super().__init__("".join(character if character.isprintable() else "�" for character in message))

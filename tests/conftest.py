@@ -4,11 +4,18 @@ import shutil
 from collections.abc import Iterator
 
 import pytest
+from pytest_socket import socket_allow_hosts
 
 from oped.course.layout import Course
 from tests.grading import Graded, grade_course, tools_on_path
 from tests.mixed_answers import MIXED_ANSWERS
 from tests.small_course import REPOSITORY
+
+
+@pytest.fixture(autouse=True)
+def no_way_out() -> None:
+    """No test reaches another machine: connections go to this one or fail."""
+    socket_allow_hosts(["127.0.0.1", "::1", "localhost"], allow_unix_socket=True)
 
 
 @pytest.fixture(scope="session")

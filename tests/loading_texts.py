@@ -48,9 +48,11 @@ HTML = """<!doctype html>
 <div class="cookie">We use cookies to improve your visit. <button>Accept all</button></div>
 <article><h1>Close the bridge</h1><p class="byline">By Ada Moor</p><time datetime="2025-03-04">4 March 2025</time>
 <div class="share"><a href="#">Share</a> <a href="#">Tweet</a></div>
-<figure><img src="https://post.example/x.jpg"><figcaption>The bridge in winter. Photo: Town Archive</figcaption></figure>
-<p>The harbour bridge was built in 1931, and it was built for carts. It now carries <a href="/r">9,000 lorries</a> a week.
-<p>The engineers told the council that two piers had moved by 14&nbsp;mm.<sup><a href="#n1">1</a></sup> Nobody disputes it.
+<figure><img src="x.jpg"><figcaption>The bridge in winter. Photo: Town Archive</figcaption></figure>
+<p>The harbour bridge was built in 1931, and it was built for carts. It now carries <a href="/r">9,000
+lorries</a> a week.
+<p>The engineers told the council that two piers had moved by 14&nbsp;mm.<sup><a href="#n">1</a></sup>
+Nobody disputes it.
 <p>Related article: <a href="/x">The ferry that never came</a></p>
 <blockquote><p>&ldquo;We will not be blackmailed by a bridge,&rdquo; said the mayor.</p></blockquote>
 <ul><li>It is old, and it is dangerous to walk on.</li><li>It is costly, as the auditors have said.</li></ul>
@@ -86,7 +88,10 @@ def word(paragraphs: Sequence[str], title: str = "", author: str = "") -> bytes:
 def pdf(paragraphs: Sequence[str], properties: str = "", packed: bool = False, pages: int = 1) -> bytes:
     """A PDF with one line a paragraph, the same on every page, and a page number below."""
     objects = ["<< /Type /Catalog /Pages 2 0 R >>", ""]
-    objects += ["<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /Encoding /WinAnsiEncoding >>", f"<< {properties} >>"]
+    objects += [
+        "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /Encoding /WinAnsiEncoding >>",
+        f"<< {properties} >>",
+    ]
     kids = []
     for page in range(pages):
         lines = "".join(f"({_escaped(text)}) Tj 0 -14 Td " for text in paragraphs)

@@ -3,6 +3,7 @@
 Nothing is written, and nothing is sent but the one request for an address that was asked for.
 """
 
+import re
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
 __all__ = ["LoadError", "as_saved", "load", "read_bytes", "read_paste"]
 
 _PASTE = "The pasted text"
+_LONGEST_NAME = 255  # characters: file systems take no longer name
 
 
 def load(source: str | Path) -> "Document":
@@ -26,7 +28,7 @@ def load(source: str | Path) -> "Document":
 
     Args:
         source: a path; an address (`https://...`); `-` for standard input; or the text itself, where it has more than
-            one line.
+            one line or is too long for the name of a file.
 
     Raises:
         LoadError: there is no English text in it, or it can't be had; the message says what to do.
@@ -98,12 +100,12 @@ def _raw(source: str | Path) -> "Raw":
     if isinstance(source, Path):
         return raw_file(source)
     source = source.strip()
-    if source == "-":
-        return Raw(sys.stdin.buffer.read(MOST_BYTES + 1), "What came in")
-    if not source or "\n" in source or "\r" in source:
-        return Raw(source.encode("utf-8", "replace"), _PASTE)
-    if "://" in source:
+    if re.match(r"[a-zA-Z][a-zA-Z0-9+.-]*://", source) and not re.search(r"[\r\n]", source):
         from oped.loading.address import fetch
 
         return fetch(source)
+    if source == "-":
+        return Raw(sys.stdin.buffer.read(MOST_BYTES + 1), "What came in")
+    if not source or "\n" in source or "\r" in source or max(map(len, re.split(r"[/\\]", source))) > _LONGEST_NAME:
+        return Raw(source.encode("utf-8", "replace"), _PASTE)
     return raw_file(Path(source))

@@ -51,7 +51,7 @@ _ASIDES = tuple(
         # captions and credits that end a part
         r".*(?:\b(?:Photo|Image|Picture|Illustration|Credit)s?(?: credit| by)?\s*[:/©]|©).{1,80}",
         r"(?:Photo|Image|Picture|Illustration|Graphic)s? (?:by|courtesy of) [^.]{2,60}\.?",
-        rf".*[.!?)/][\"”’)]*\s*\(?(?:{_AGENCY}|[\w-]+(?:\.[a-z]{{2,6}}){{1,2}})(?:\s*/\s*[\w .]{{2,40}})?\)?",
+        rf".*[.!?)/][\"”’)]*\s*\(?(?:{_AGENCY}|[\w-]+(?:\.[a-z]{{2,8}}){{1,2}})(?:\s*/\s*[\w .]{{2,40}})?\)?",
     )
 )
 _BIOGRAPHY = r"(?:,| (?:is|was|has been|teaches|writes|serves|works|lives)\b).*"

@@ -25,7 +25,9 @@ _MENDED = {code: bytes([code]).decode("cp1252", "ignore") for code in range(0x80
 }
 _TIDY = str.maketrans(_MENDED | dict.fromkeys(_INVISIBLE))
 # UTF-8 that was read as Windows-1252, such as â€™ for an apostrophe.
-_MISREAD = re.compile("[Â-ôŠŒŽšœžŸ][\u0080-\u00bf€‚ƒ„…†‡ˆ‰‹‘’“”•–—˜™›]{1,3}")
+_REST = "[\u0080-\u00bf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]"
+_MISREAD = re.compile(f"[Â-ß]{_REST}|[à-ï]{_REST}{{2}}|[ð-ô]{_REST}{{3}}")
+_LOST_QUOTE = "â€\ufffd"  # a closing quotation mark, whose last byte Windows-1252 does not know
 _FEW_WORDS = 100
 
 
@@ -67,7 +69,7 @@ def tidy(text: str) -> str:
         >>> tidy("It\\u00adis\\nthe townâ€™s  oﬀer.")
         'Itis the town’s offer.'
     """
-    mended = _MISREAD.sub(_read_again, text)
+    mended = _MISREAD.sub(_read_again, text.replace(_LOST_QUOTE, "”"))
     return " ".join(unicodedata.normalize("NFC", mended.translate(_TIDY)).split())
 
 

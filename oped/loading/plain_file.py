@@ -16,6 +16,7 @@ _PROPERTY = re.compile(r"^(title|author|outlet|date)\s*[:=]\s*[\"']?(.*?)[\"']?\
 _HEADING = re.compile(r"\s{0,3}(#{1,6})\s+(.*?)\s*#*\s*\Z", re.DOTALL)
 _UNDERLINE = re.compile(r"\s{0,3}(?:=+|-{2,}|\*{3,}|_{3,})\s*")
 _OPENS = re.compile(r"\s*(?:[-*+•–]\s|\d{1,3}[.)]\s|#{1,6}\s|>|\||[A-Z][\w .'’-]{0,30}:\s)")
+_BULLET = re.compile(r"\A\s*[-*+•–]\s+")
 _SENTENCE_END = re.compile(r"[.!?…][\"'”’*_)\]]*\s*\Z")
 _TARGET = r"\((?:[^()\n]|\([^()\n]*\))*\)"
 _LINK = re.compile(rf"\s*(?:[-*+•]\s+)?(?:!?\[[^\[\]]*\]{_TARGET}|<?https?://\S+>?|www\.\S+)\s*")
@@ -45,7 +46,9 @@ def read_plain(text: str) -> Draft:
 
 def _split(lines: Sequence[str], at_head: bool) -> Iterator[str]:
     """The paragraphs of a block without empty lines."""
-    apart = any(len(line) > _LONG_LINE for line in lines) or all(_SENTENCE_END.search(line) for line in lines)
+    apart = any(len(line) > _LONG_LINE for line in lines) or (
+        len(lines) > 2 and all(_SENTENCE_END.search(line) for line in lines)
+    )
     paragraph: list[str] = []
     for line in lines:
         if _UNDERLINE.fullmatch(line):
@@ -69,7 +72,7 @@ def _parts(raw: str) -> Iterator[Part]:
         return
     heading = _HEADING.fullmatch(raw)
     role = Role.TITLE if heading and heading[1] == "#" else Role.TEXT
-    for text in _EMPTY_LINE.split(_plain(heading[2] if heading else raw)):
+    for text in _EMPTY_LINE.split(_plain(heading[2] if heading else _BULLET.sub("", raw))):
         if text.strip():
             yield Part(text.strip(), role)
 

@@ -28,6 +28,7 @@ _HTML = re.compile(
 _DECLARED = re.compile(rb"<meta[^>]{0,200}charset\s*=\s*[\"']?\s*([\w-]{1,40})", re.IGNORECASE)
 _KNOWN = re.compile(r"(?:utf-?8|us-ascii|iso-?8859-?\d+|latin-?1|(?:windows|cp)-?125\d|macintosh)", re.IGNORECASE)
 _WESTERN = re.compile(r"us-ascii|iso-?8859-?1|latin-?1", re.IGNORECASE)  # browsers read these as Windows-1252 too
+_LIKELY = ("windows-1252", "macintosh")  # of old English files
 _CONTROL = re.compile("[\0-\b\x0e-\x1f\ufffd]")
 
 
@@ -63,18 +64,16 @@ def raw_file(path: Path) -> Raw:
         LoadError: there is no such file, it is a folder, or it may not be read.
     """
     try:
+        if path.is_dir():
+            raise LoadError(f'"{path}" is a folder: name a file in it.')
         with path.open("rb") as file:
             return Raw(file.read(MOST_BYTES + 1), f'"{path}"', str(path))
     except (FileNotFoundError, NotADirectoryError):
-        hint = " (an address begins with https://)" if str(path).startswith("www.") else ""
-        raise LoadError(f'There is no file "{path}"{hint}: check its name and folder.') from None
-    except IsADirectoryError:
-        raise LoadError(f'"{path}" is a folder: name a file in it.') from None
+        hint = ", or begin an address with https://" if str(path).startswith("www.") else ""
+        raise LoadError(f'There is no file "{path}": check its name and folder{hint}.') from None
     except (OSError, ValueError) as error:
-        if path.is_dir():
-            raise LoadError(f'"{path}" is a folder: name a file in it.') from None
-        reason = getattr(error, "strerror", None) or "that can't be the name of a file"
-        raise LoadError(f'"{str(path)[:200]}" can\'t be read ({reason}): check its name and permissions.') from None
+        reason = getattr(error, "strerror", None) or "no file has such a name"
+        raise LoadError(f'"{path}" can\'t be read ({reason}): check its name and permissions.') from None
 
 
 def kind_of(raw: Raw) -> Kind:
@@ -135,9 +134,10 @@ def _decoded(data: bytes, charset: str) -> str | None:
     if wide:
         return data.decode(wide, "replace")
     declared = _DECLARED.search(data[:4096])
-    for encoding in (charset, "utf-8", declared[1].decode("ascii", "replace") if declared else "", "cp1252"):
+    told = (charset, "utf-8", declared[1].decode("ascii", "replace") if declared else "")
+    for encoding in (*told, *_LIKELY):
         text = _strictly(data, encoding)
-        if text is not None and (encoding != "cp1252" or _mostly_ascii(text)):
+        if text is not None and (encoding not in _LIKELY or _mostly_ascii(text)):
             return text
     return _guessed(data)
 
@@ -154,13 +154,13 @@ def _strictly(data: bytes, encoding: str) -> str | None:
     if not _KNOWN.fullmatch(encoding):
         return None
     try:
-        return data.decode("cp1252" if _WESTERN.fullmatch(encoding) else encoding)
+        return data.decode("windows-1252" if _WESTERN.fullmatch(encoding) else encoding)
     except (LookupError, UnicodeDecodeError):
         return None
 
 
 def _mostly_ascii(text: str) -> bool:
-    """Whether a text reads as English with typographic quotes and dashes, so that Windows-1252 is a fair guess."""
+    """Whether a text reads as English with typographic quotes and dashes, so that its encoding is guessed."""
     odd = [character for character in text if not character.isascii()]
     return len(odd) < len(text) / 20 and sum(character in "‘’“”–—…•€£é\xa0" for character in odd) > len(odd) / 2
 

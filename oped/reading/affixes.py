@@ -1,10 +1,9 @@
 """Parts of words that judge, for words that stand in no list: golfer-in-chief, crime-ridden, pseudo-scientific."""
 
-import csv
 from functools import cache
 from typing import NamedTuple
 
-from oped.reading.lexicon import Entry, lexicon_folder
+from oped.reading.lexicon import Entry, lexicon_rows
 
 _ENDINGS = range(4, 10)
 
@@ -20,10 +19,9 @@ class Rule(NamedTuple):
 def affixes() -> dict[str, dict[str, Rule]]:
     """The rules of `datasets/lexicons/affixes.csv` by place (first part, second part, ending) and part; read once."""
     rules: dict[str, dict[str, Rule]] = {"first part": {}, "second part": {}, "ending": {}}
-    with (lexicon_folder() / "affixes.csv").open(encoding="utf-8", newline="") as file:
-        for row in csv.DictReader(file):
-            entry = Entry(row["kind"], row["detail"], float(row["strength"]))
-            rules[row["place"]][row["part"]] = Rule(entry, frozenset(row["except"].split(";")))
+    for row in lexicon_rows("affixes"):
+        entry = Entry(row["kind"], row["detail"], float(row["strength"]))
+        rules[row["place"]][row["part"]] = Rule(entry, frozenset(row["except"].split(";")))
     return rules
 
 

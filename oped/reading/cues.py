@@ -1,7 +1,7 @@
 """Cues: the words and signs by which a sentence shows how it wants to be taken.
 
 One pass over a sentence's tokens finds all phrases of the word lists, the longest first, and says of each whether the
-writer uses it, reports it ("she said that ...") or quotes it.
+writer uses it, reports it (she said that ...) or quotes it.
 """
 
 from functools import lru_cache
@@ -16,7 +16,9 @@ if TYPE_CHECKING:
     import pandas as pd
 
 Voice = Literal["own", "reported", "quoted"]
-_NAMED_KINDS = frozenset({"loaded", "label"})
+_NOT_OF_NAMES = frozenset({"loaded", "label", "attribution"})
+_KEEPS_DISTANCE = frozenset({"neutral say", "doubting say"})
+_SHORTEST_COMPOUND = 7
 
 
 class Cue(NamedTuple):
@@ -30,43 +32,105 @@ class Cue(NamedTuple):
     voice: Voice
 
 
+class Reading(NamedTuple):
+    """What one pass over a sentence finds.
+
+    Attributes:
+        sentence: the sentence.
+        words: its tokens as the lists spell them.
+        quoted: for each token, whether it stands inside quotation marks.
+        capitals: whether it is written like a headline, so that capitals mark no names.
+        cues: the finds, in order.
+    """
+
+    sentence: Sentence
+    words: list[str]
+    quoted: list[bool]
+    capitals: bool
+    cues: tuple[Cue, ...]
+
+    def phrase(self, cue: Cue) -> str:
+        """The words of a cue as they stand in the sentence."""
+        tokens, start = self.sentence.tokens, self.sentence.start
+        return self.sentence.text[tokens[cue.first].start - start : tokens[cue.last].end - start]
+
+
 class _Match(NamedTuple):
     first: int
     last: int
     entries: tuple[Entry, ...]
 
 
-def spelling(token: Token) -> str:
-    """The word as the lists spell it; initials such as US or WHO keep their capitals and so match no ordinary word."""
-    text = token.text
-    if text.isupper() and 1 < len(text) < 5:
-        return text
-    return token.lower.replace("’", "'") if "’" in text else token.lower
+def read_sentence(sentence: Sentence) -> Reading:
+    """Find the cues of one sentence.
 
-
-def in_capitals(tokens: tuple[Token, ...]) -> bool:
-    """Whether most words begin with a capital, as in an American headline, so that capitals mark no names."""
-    words = [token.text for token in tokens if token.text[0].isalpha()]
-    return sum(word[0].isupper() for word in words) > 0.6 * len(words)
-
-
-@lru_cache(maxsize=4096)
-def find_cues(sentence: Sentence) -> tuple[Cue, ...]:
-    """The cues of one sentence, in order."""
+    >>> from oped.reading.document import read_text
+    >>> reading = read_sentence(read_text("Critics say the plan is a disgrace.").sentences[0])
+    >>> [(reading.phrase(cue), cue.kind, cue.voice) for cue in reading.cues]
+    [('Critics say', 'unnamed_source', 'own'), ('is a', 'definition', 'own'), ('disgrace', 'loaded', 'own')]
+    """
     tokens = sentence.tokens
-    words = [spelling(token) for token in tokens]
+    words = [_spelling(token) for token in tokens]
     matches = _matches(words)
     quoted = quoted_tokens(tokens)
     reported = _reported(words, quoted, matches)
-    capitals = in_capitals(tokens)
+    capitals = _in_capitals(tokens)
     found = []
     for first, last, entries in matches:
         voice: Voice = "quoted" if quoted[first] else "reported" if reported[first] else "own"
         name = first > 0 and not capitals and tokens[first].text[0].isupper()
         for kind, detail, strength in entries:
-            if not (name and kind in _NAMED_KINDS):
+            if not (name and kind in _NOT_OF_NAMES):
                 found.append(Cue(first, last, kind, detail, strength, voice))
-    return tuple(found)
+    return Reading(sentence, words, quoted, capitals, tuple(found))
+
+
+@lru_cache(maxsize=2)
+def read_sentences(doc: Document) -> tuple[Reading, ...]:
+    """The readings of a document's sentences, in order; the last two documents are remembered for the next table."""
+    return tuple(read_sentence(sentence) for sentence in doc.sentences)
+
+
+def cues(doc: Document) -> "pd.DataFrame":
+    """Every cue of a text.
+
+    Returns:
+        One row a cue: sentence (id), start and end (characters in `doc.text`), phrase, kind, detail, voice (own,
+        reported, quoted), strength, and for attributions who (the words that name the source, as far as they are
+        found) and how (the words that attribute). The detail of an attribution is its rung of the ladder: neutral,
+        doubting, endorsing or unnamed.
+    """
+    import pandas as pd
+
+    from oped.reading.attribution import attributions
+
+    columns = ["sentence", "start", "end", "phrase", "kind", "detail", "voice", "strength", "who", "how"]
+    rows: list[tuple[object, ...]] = []
+    for reading in read_sentences(doc):
+        sources = {one.cue: one for one in attributions(reading)}
+        sentence = reading.sentence
+        for cue in sorted({*reading.cues, *sources}):
+            source = sources.get(cue)
+            if source is None and cue.kind == "attribution":
+                continue
+            start, end = sentence.tokens[cue.first].start, sentence.tokens[cue.last].end
+            phrase = doc.text[start:end]
+            detail, who, how = (source.ladder, source.who, phrase) if source else (cue.detail, "", "")
+            rows.append((sentence.id, start, end, phrase, cue.kind, detail, cue.voice, cue.strength, who, how))
+    return pd.DataFrame(rows, columns=columns)
+
+
+def _spelling(token: Token) -> str:
+    """The word as the lists spell it; initials such as US or WHO keep their capitals and so match no ordinary word."""
+    text = token.text
+    if 1 < len(text) < 5 and text.isupper():
+        return text
+    return token.lower.replace("’", "'") if "’" in text else token.lower
+
+
+def _in_capitals(tokens: tuple[Token, ...]) -> bool:
+    words = [token.text for token in tokens if token.text[0].isalpha()]
+    return sum(word[0].isupper() for word in words) > 0.6 * len(words)
 
 
 def _matches(words: list[str]) -> list[_Match]:
@@ -75,21 +139,16 @@ def _matches(words: list[str]) -> list[_Match]:
     end = len(words)
     i = 0
     while i < end:
-        node = root.get(words[i])
         entries: tuple[Entry, ...] = ()
-        last = i
-        if node is None:
-            if len(words[i]) > 6:
-                entries = judge_word(words[i])
-        else:
-            k = i
-            while node is not None:
-                if END in node:
-                    entries, last = node[END], k
-                k += 1
-                node = node.get(words[k]) if k < end else None
-            if not entries and len(words[i]) > 6:
-                entries = judge_word(words[i])
+        last = k = i
+        node = root.get(words[i])
+        while node is not None:
+            if END in node:
+                entries, last = node[END], k
+            k += 1
+            node = node.get(words[k]) if k < end else None
+        if not entries and len(words[i]) >= _SHORTEST_COMPOUND:
+            entries = judge_word(words[i])
         if entries:
             found.append(_Match(i, last, entries))
         i = last + 1
@@ -97,11 +156,11 @@ def _matches(words: list[str]) -> list[_Match]:
 
 
 def _reported(words: list[str], quoted: list[bool], matches: list[_Match]) -> list[bool]:
-    """For each token, whether it stands in what somebody is said to have said."""
+    """For each token, whether it stands in what somebody is said to have said: before ", he said", else after it."""
     reported = [False] * len(words)
     end = len(words)
     for first, last, entries in matches:
-        if quoted[first] or not any(entry.detail.endswith(" say") and entry.strength >= 1 for entry in entries):
+        if quoted[first] or not any(entry.detail in _KEEPS_DISTANCE and entry.strength >= 1 for entry in entries):
             continue
         before = words[first - 1] if first else ""
         closes = last >= end - 3 or words[last + 1] in ".,"

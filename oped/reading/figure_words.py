@@ -34,7 +34,7 @@ class Lists:
         starts: words with which a figure may begin.
         context: role -> the words that play it.
         before, after: words that say how exact a number is -> what they say of it.
-        before_last: the last words of the phrases of `before`.
+        before_last: the last words of the phrases of `before`; `before_words` all of their words.
     """
 
     units: Mapping[str, Unit]
@@ -44,6 +44,7 @@ class Lists:
     context: Mapping[str, frozenset[str]]
     before: Mapping[str, str]
     before_last: frozenset[str]
+    before_words: frozenset[str]
     after: Mapping[str, str]
 
 
@@ -89,6 +90,7 @@ def load_lists(folder: Path) -> Lists:
         context=context,
         before=before,
         before_last=frozenset(phrase.split(" ")[-1] for phrase in before),
+        before_words=frozenset(word for phrase in before for word in phrase.split(" ")),
         after=after,
     )
 

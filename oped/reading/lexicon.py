@@ -1,8 +1,8 @@
 """The word lists of `datasets/lexicons`, joined into one tree that is searched word by word.
 
-Every list has the columns phrase, forms, kind, detail, strength and source. `forms` says which other forms of the
-phrase's last word (its first, for a verb) are meant too: `fixed` none, `noun` the plural, `verb` -s, -ed and -ing,
-`adj` the adverb in -ly.
+A list of cues has the columns phrase, forms, kind, detail, strength and source. `forms` says which other forms of the
+phrase are meant too: `fixed` none; `noun` the plural of its last word; `adj` the adverb in -ly of its last word; `verb`
+the forms in -s, -ed and -ing of its first word.
 """
 
 import csv
@@ -15,6 +15,7 @@ from oped.reading.document import TOKEN
 
 Tree = dict[str, Any]
 END = ""
+_COLUMNS = frozenset({"phrase", "forms", "kind", "detail", "strength"})
 _VOWELS = frozenset("aeiou")
 
 
@@ -26,20 +27,20 @@ class Entry(NamedTuple):
     strength: float
 
 
-def lexicon_folder() -> Path:
-    """The folder of the word lists."""
+def lexicon_rows(name: str) -> list[dict[str, str]]:
+    """The rows of one list as text, without the checks of `oped.library.load_lexicon`, for use inside the reading."""
     from oped.library import data_root
 
-    return data_root() / "lexicons"
+    return _rows(data_root() / "lexicons" / f"{name}.csv")
 
 
-def normal(word: str) -> str:
-    """A word as the lists spell it: lower case, straight apostrophe."""
-    return word.lower().replace("’", "'")
+def _rows(path: Path) -> list[dict[str, str]]:
+    with path.open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
 
 
 def forms_of(word: str, forms: str) -> Iterator[str]:
-    """The forms of one word that a list's row stands for, itself first.
+    """The forms of one word that a row of a list stands for, itself first.
 
     >>> list(forms_of("slam", "verb")), list(forms_of("happy", "adj")), list(forms_of("bully", "noun"))
     (['slam', 'slams', 'slammed', 'slamming'], ['happy', 'happily'], ['bully', 'bullies'])
@@ -50,10 +51,8 @@ def forms_of(word: str, forms: str) -> Iterator[str]:
     elif forms == "adj":
         yield _adverb(word)
     elif forms == "verb":
-        yield _with_s(word)
         past, ing = _past_and_ing(word)
-        yield from irregular_verbs().get(word, (past,))
-        yield ing
+        yield from (_with_s(word), *_irregular_verbs().get(word, (past,)), ing)
 
 
 def _with_s(word: str) -> str:
@@ -75,52 +74,50 @@ def _past_and_ing(word: str) -> tuple[str, str]:
         return word + "d", (word + "ing" if word.endswith(("ee", "oe", "ye")) else word[:-1] + "ing")
     if word.endswith("y") and word[-2:-1] not in _VOWELS:
         return word[:-1] + "ied", word + "ing"
-    short = sum(letter in _VOWELS for letter in word) == 1
-    if short and word[-1] not in "aeiouwxy" and word[-2:-1] in _VOWELS:
+    one_vowel = sum(letter in _VOWELS for letter in word) == 1
+    if one_vowel and word[-1] not in "aeiouwxy" and word[-2:-1] in _VOWELS:
         word += word[-1]
     return word + "ed", word + "ing"
 
 
-def phrases(phrase: str, forms: str) -> Iterator[tuple[str, ...]]:
-    """A row's phrase in all its forms, as words."""
-    words = [normal(word) for word in TOKEN.findall(phrase)]
+@cache
+def _irregular_verbs() -> dict[str, tuple[str, str]]:
+    return {row["verb"]: (row["past"], row["participle"]) for row in lexicon_rows("irregular_verbs")}
+
+
+def _phrases(phrase: str, forms: str) -> Iterator[list[str]]:
+    words = [word.lower() for word in TOKEN.findall(phrase)]
     place = 0 if forms == "verb" else len(words) - 1
     for form in forms_of(words[place], forms):
-        yield (*words[:place], form, *words[place + 1 :])
-
-
-def _joined(entry: Entry, known: tuple[Entry, ...]) -> Entry:
-    """One entry of two of the same kind: the stronger, marked where the form may be a noun or a verb."""
-    for other in known:
-        if other.kind == entry.kind:
-            stronger = max(entry, other, key=lambda one: one.strength)
-            nouns = {entry.detail.endswith("noun"), other.detail.endswith("noun")}
-            return stronger._replace(detail="neutral either") if len(nouns) == 2 else stronger
-    return entry
-
-
-@cache
-def irregular_verbs() -> dict[str, tuple[str, str]]:
-    """Past tense and participle of the verbs that do not simply take -ed."""
-    with (lexicon_folder() / "irregular_verbs.csv").open(encoding="utf-8", newline="") as file:
-        return {row["verb"]: (row["past"], row["participle"]) for row in csv.DictReader(file)}
+        yield [*words[:place], form, *words[place + 1 :]]
 
 
 @cache
 def tree() -> Tree:
-    """All lists as one tree: the words of a phrase lead to a tuple of entries under the key "". Built once."""
+    """All lists of cues as one tree: the words of a phrase lead to its entries, under the key `END`. Built once."""
+    from oped.library import data_root
+
     root: Tree = {}
-    for path in sorted(lexicon_folder().glob("*.csv")):
-        with path.open(encoding="utf-8", newline="") as file:
-            rows = csv.DictReader(file)
-            if "phrase" not in (rows.fieldnames or ()):
-                continue
-            for row in rows:
-                entry = Entry(row["kind"], row["detail"], float(row["strength"]))
-                for words in phrases(row["phrase"], row["forms"]):
-                    node = root
-                    for word in words:
-                        node = node.setdefault(word, {})
-                    known = node.get(END, ())
-                    node[END] = (*(other for other in known if other.kind != entry.kind), _joined(entry, known))
+    for path in sorted((data_root() / "lexicons").glob("*.csv")):
+        rows = _rows(path)
+        if not rows or not rows[0].keys() >= _COLUMNS:
+            continue
+        for row in rows:
+            entry = Entry(row["kind"], row["detail"], float(row["strength"]))
+            for words in _phrases(row["phrase"], row["forms"]):
+                node = root
+                for word in words:
+                    node = node.setdefault(word, {})
+                node[END] = _joined(entry, node.get(END, ()))
     return root
+
+
+def _joined(entry: Entry, known: tuple[Entry, ...]) -> tuple[Entry, ...]:
+    """One entry a kind: the stronger of two, marked where the word may be a noun or a verb of saying."""
+    same = next((other for other in known if other.kind == entry.kind), None)
+    if same is None:
+        return (*known, entry)
+    stronger = max(entry, same, key=lambda one: one.strength)
+    if entry.detail.endswith("noun") != same.detail.endswith("noun"):
+        stronger = stronger._replace(detail="neutral either")
+    return (*(other for other in known if other is not same), stronger)

@@ -146,6 +146,8 @@ def _is_year(line: Line, number: Numeral) -> bool:
         return before in context["year before"]
     noun = plural_at(line, number.end)
     counted = noun >= 0 and words[noun] in context["people"]
+    if counted and noun == number.end and before in line.lists.before_last and before != "around":
+        return False
     if before in context["count before"] and (noun == number.end or before in ("than", "least", "nearly", "killed")):
         return before in ("of", "to") and not counted
     if before in context["year before"] or is_month(line, number.first - 1):
@@ -215,9 +217,15 @@ def _is_name(line: Line, number: Numeral) -> bool:
     if texts[first][0].isalpha() and texts[first][0].isupper() and _capital_number(line, number):
         return True
     noun = is_plural(line, end) or (plural_at(line, end) >= 0 and texts[end][:1].islower())
-    if before in context["label"] and not noun and not (before in _TIME_LABELS and words[first - 2] in _DETERMINED):
+    if before in context["label"]:
+        return True
+    if before in context["weak label"] and not noun and not (before in _TIME_LABELS and words[first - 2] in _DETERMINED):
         return not (before in ("age", "ages", "magnitude"))
-    return bool(before) and texts[first - 1][0].isupper() and _after_capital(line, number, noun)
+    if number.form == "pair" and context["contest"].intersection(words):
+        return False
+    if texts[first] in context["model"] and not noun:
+        return True
+    return any(map(str.isupper, texts[first - 1])) and _after_capital(line, number, noun)
 
 
 def _address(line: Line, i: int) -> bool:
@@ -235,7 +243,7 @@ def _capital_number(line: Line, number: Numeral) -> bool:
     if line.words[number.first - 1] not in _OPENERS:
         return True
     after = line.texts[number.end]
-    if not after[:1].isupper():
+    if not after[:1].isupper() or after.isupper() or any(letter.isdigit() for letter in after):
         return False
     return not (after.endswith(_NATIONS) or is_plural(line, number.end) and line.texts[number.end + 1][:1].islower())
 
@@ -274,11 +282,19 @@ def _is_pronoun(line: Line, number: Numeral) -> bool:
     """One of the reasons, no one, one might say; not one bus."""
     words, context = line.words, line.lists.context
     before, after = words[number.first - 1], words[number.end]
+    if after in ("in", "out") and _number_follows(line, number.end + 1 + (after == "out")):
+        return False
     if before in context["one before"] or after in context["one pronoun"]:
         return True
     if not after.isalpha() or line.texts[number.end][0].isupper():
         return before not in ("to", "only", "by", "from", "than", "least", "just", "or")
     return after in context["stop"] or after.endswith(("ly", "est"))
+
+
+def _number_follows(line: Line, i: int) -> bool:
+    place = i + (line.words[i] in ("every", "each"))
+    word = line.words[place]
+    return word in line.lists.numbers["cardinal"] or word[:1].isdigit() or line.words[place + 1] in ("hundred", "million")
 
 
 def _lone_article(line: Line, number: Numeral) -> bool:
@@ -291,7 +307,7 @@ def _no_multiple(line: Line, number: Numeral) -> bool:
     words, numbers = line.words, line.lists.numbers
     word, before, after = words[number.first], words[number.first - 1], words[number.end]
     if word in numbers["multiple"]:
-        return before in ("think", "once", "thought") and after not in ("as", "the")
+        return before in ("think", "or", "thought") and after not in ("as", "the")
     if after in ("down", "as", "up", "over", "back", "check", "agent", "agents", "title", "final", "take", "home"):
         return not (after == "over" and words[number.end + 1] in ("the", "a", "two", "three"))
     if word in numbers["change"]:

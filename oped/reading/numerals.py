@@ -25,6 +25,8 @@ def read_numeral(line: Line, i: int) -> Numeral | None:
         return with_scale(line, found._replace(first=i, end=i + 1)) if found else None
     if word[0].isdigit() or word[0] in SIGNS:
         return _digits(line, i)
+    if word[3:4].isdigit():
+        return _coded(line, i)
     return word_numeral(line, i)
 
 
@@ -84,6 +86,17 @@ def _digits(line: Line, i: int) -> Numeral | None:
     if after in SIGNS and digits:
         return with_scale(line, Numeral(i, i + 2, value + SIGNS[after]))
     return part_of(line, Numeral(i, i + 1, value, digits=digits))
+
+
+def _coded(line: Line, i: int) -> Numeral | None:
+    """USD5bn, EUR200m: a currency's code and digits in one token."""
+    code = line.texts[i][:3]
+    unit = line.lists.units.get(code.lower()) if code.isupper() else None
+    parsed = _token(line.texts[i][3:])
+    if unit is None or unit.kind != "money" or parsed is None:
+        return None
+    size = line.lists.numbers["short scale"].get(parsed[1], 0.0)
+    return Numeral(i, i + 1, parsed[0] * (size or 1.0), glued="" if size else parsed[1], scale=size or 1.0, code=code.lower())
 
 
 def _time(text: str, i: int) -> Numeral | None:
@@ -150,7 +163,7 @@ def _compound(word: str, text: str, lists: Lists) -> Numeral | None:
     second = _leading(parts, at + bool(joiner), lists)
     if second is None or glued or form == "part":
         tail = tuple(part for part in parts[at:] if part)
-        if tail and tail[0][0].isdigit():
+        if tail and (tail[0][0].isdigit() or text.split("-")[1][:1].isupper()):
             return None
         return Numeral(0, 1, value, form=form, glued=glued, tail=tail)
     other, end, glued, _ = second

@@ -30,6 +30,7 @@ class Numeral(NamedTuple):
         joiner: what stands between the two numbers of a pair.
         digits: the digits as written where there is nothing else, else empty.
         scale: what a word such as million has multiplied it by.
+        code: the currency code in front of its digits within one token, as in EUR200m.
     """
 
     first: int
@@ -42,6 +43,7 @@ class Numeral(NamedTuple):
     joiner: str = ""
     digits: str = ""
     scale: float = 1.0
+    code: str = ""
 
 
 def spelled(words: list[str], i: int, lists: Lists) -> tuple[float, int]:
@@ -120,6 +122,9 @@ def word_numeral(line: Line, i: int) -> Numeral | None:
     """The number that begins with the word at `i`."""
     words, numbers = line.words, line.lists.numbers
     word = words[i]
+    if word in ("a", "an"):
+        limit = line.lists.before.get(words[i - 1]) or line.lists.before.get(" ".join(words[i - 2 : i]), "exactly")
+        return Numeral(i, i + 1, 1.0) if limit != "exactly" and words[i + 2] != "-" else None
     if word in numbers["vague"]:
         return _vague(line, i)
     if word in numbers["few"]:
@@ -157,6 +162,8 @@ def _several(line: Line, i: int) -> Numeral | None:
     """Several hundred, a few thousand, many million."""
     words = line.words
     size = scale_at(words, i, line.lists)
+    if size and words[i - 1] in ("another", "per"):
+        return with_scale(line, Numeral(i - 1, i + 1, size, scale=size)) if words[i - 1] == "another" else None
     if not size or words[i - 1] not in _SEVERAL:
         return None
     end = i + 1
@@ -210,6 +217,8 @@ def _half(line: Line, i: int) -> Numeral | None:
     words, lists = line.words, line.lists
     article = words[i - 1] in ("a", "an")
     after = words[i + 1]
+    if article and words[i - 2] == "and" and words[i - 4] in ("a", "an", "one"):
+        return Numeral(i - 4, i + 1, 1.5, form="time", tail=(words[i - 3],))
     if words[i - 1] in _HALF_NEVER_AFTER or after in _HALF_NEVER_BEFORE:
         return None
     scale_place = i + 1 + (after == "a")

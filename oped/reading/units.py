@@ -9,7 +9,7 @@ from oped.reading.spelled import Numeral
 MINUS = frozenset({"-", "−", "minus", "negative"})
 _GLUED_ONLY = frozenset({"p", "c", "x", "k", "in"})
 _GLUED = {"m": "m", "in": "inches", "s": "seconds", "d": "days"}
-_LETTER_SCALES = {"m": 1e6, "mm": 1e6, "b": 1e9, "t": 1e12}
+LETTER_SCALES = {"m": 1e6, "mm": 1e6, "b": 1e9, "t": 1e12}
 _LONG = frozenset("tall long wide high deep away from thick apart of sprint race hurdles swim tower wall".split())
 
 
@@ -60,8 +60,8 @@ def glued_unit(line: Line, number: Numeral, money: bool) -> tuple[Unit | None, f
     glued, units = number.glued, line.lists.units
     if glued in ("m", "mm") and not money and not _millions(line, number.end):
         return units[glued], 1.0
-    if glued.lower() in _LETTER_SCALES and (money or (glued in ("m", "M") and _millions(line, number.end))):
-        return None, _LETTER_SCALES[glued.lower()]
+    if glued.lower() in LETTER_SCALES and (money or (glued in ("m", "M") and _millions(line, number.end))):
+        return None, LETTER_SCALES[glued.lower()]
     if glued in _GLUED:
         return Unit(_GLUED[glued], "duration" if glued in "sd" else "measure"), 1.0
     if glued == "c" or glued == "p":
@@ -93,6 +93,8 @@ def left_of(line: Line, number: Numeral) -> Left:
         first -= 1
     elif first and words[first - 1] in ("+", "±"):
         first -= 1
+    if words[first - 2 : first] == ["plus", "or"]:
+        first, sign = first - 2, 1
     precision = ""
     for _ in range(3):
         if first and words[first - 1] in line.lists.before_last:
@@ -179,7 +181,8 @@ def counted_at(line: Line, i: int) -> tuple[int, int]:
             break
         end += 1
         if is_plural(line, end - 1) and not is_plural(line, end):
-            if words[end] in ("and", "or") and is_plural(line, end + 1) and texts[end + 1].isalpha():
+            after = words[end + 2]
+            if words[end] in ("and", "or") and is_plural(line, end + 1) and texts[end + 1].isalpha() and words[end + 1] not in line.lists.starts and (after in stop or not after.isalnum()):
                 end += 2
             break
     return i, end

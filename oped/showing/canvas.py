@@ -8,11 +8,11 @@ import datetime
 import io
 import textwrap
 from base64 import b64encode
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from html import escape
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, TypeAlias
 
 from oped.errors import OpedError
 from oped.labels import TYPES
@@ -23,11 +23,14 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
 
+Columns: TypeAlias = str | Sequence[str] | Mapping[str, str]
+
 INK, SOFT, GRID, LATER, GROUND = "#1e2126", "#4a4f58", "#d9dce1", "#eef0f3", "#ffffff"
 WIDTH = 7.6
+MOST_SERIES = 5
 _DPI, _PIXELS_AN_INCH = 150, 100
-_MOST_ROWS = 60
-_STYLE = {
+_MOST_ROWS = 120
+_STYLE: dict[str, object] = {
     "font.family": "DejaVu Sans",
     "font.size": 10,
     "text.color": INK,
@@ -41,7 +44,7 @@ _STYLE = {
     "axes.unicode_minus": True,
     "figure.facecolor": GROUND,
     "figure.constrained_layout.w_pad": 0.1,
-    "figure.constrained_layout.h_pad": 0.1,
+    "figure.constrained_layout.h_pad": 0.06,
     "grid.color": GRID,
     "grid.linewidth": 0.8,
     "hatch.linewidth": 0.9,
@@ -121,20 +124,20 @@ def canvas(height: float, rows: int = 1) -> "Iterator[tuple[Figure, list[Axes]]]
     from matplotlib.backends.backend_agg import FigureCanvasAgg
     from matplotlib.figure import Figure
 
-    with mpl.rc_context({**mpl.rcParamsDefault, **_STYLE}):  # type: ignore[arg-type]
+    with mpl.rc_context():
+        mpl.rcdefaults()
+        mpl.rcParams.update(_STYLE)  # type: ignore[arg-type]
         figure = Figure(figsize=(WIDTH, height), dpi=_DPI, layout="constrained")
         FigureCanvasAgg(figure)
         axes = figure.subplots(rows, 1, sharex=True, squeeze=False)
         yield figure, list(axes[:, 0])
 
 
-def finish(figure: "Figure", title: str, source: str) -> bytes:
-    """Set the title above and the source below, and return the picture as PNG without metadata."""
-    figure.suptitle(
-        textwrap.fill(title, 74), x=0.012, ha="left", fontsize=12.5, fontweight="bold", linespacing=1.25
-    )
-    if source:
-        words = textwrap.fill(f"Source: {source}", 112)
+def finish(figure: "Figure", title: str, source: str, note: str = "") -> bytes:
+    """Set the title above, a note and the source below, and return the picture as PNG without metadata."""
+    figure.suptitle(textwrap.fill(title, 72), x=0.012, ha="left", fontsize=12.5, fontweight="bold", linespacing=1.25)
+    if below := " ".join(part for part in (note, f"Source: {source}" if source else "") if part):
+        words = textwrap.fill(below, 116)
         figure.supxlabel(words, x=0.012, ha="left", fontsize=8.5, color=SOFT, linespacing=1.3)
     picture = io.BytesIO()
     figure.savefig(picture, format="png", dpi=_DPI, metadata={"Software": None})
@@ -143,16 +146,19 @@ def finish(figure: "Figure", title: str, source: str) -> bytes:
 
 def palette() -> tuple[Look, ...]:
     """The tints of the codebook that differ, in their order: what tells series apart beside marker, hatch and name."""
-    by_accent = {look_of(name).accent: look_of(name) for name in reversed(TYPES)}
-    return tuple(by_accent.values())[::-1]
+    return tuple({look_of(name).accent: look_of(name) for name in TYPES}.values())
 
 
-def names_of(columns: str | Sequence[str] | Mapping[str, str]) -> dict[str, str]:
-    """The columns to draw, each with the name it has in the chart."""
-    if isinstance(columns, Mapping):
-        return dict(columns)
+def names_of(columns: Columns) -> dict[str, str]:
+    """The columns to draw, each with the name it has in the chart.
+
+    Raises:
+        OpedError: there are none, or more than can be told apart.
+    """
     chosen = [columns] if isinstance(columns, str) else list(columns)
-    return {column: column.replace("_", " ") for column in chosen}
+    if not 1 <= len(chosen) <= MOST_SERIES:
+        raise OpedError(f"Name 1 to {MOST_SERIES} columns of numbers to draw; {len(chosen)} are named.")
+    return dict(columns) if isinstance(columns, Mapping) else {name: name.replace("_", " ") for name in chosen}
 
 
 def figures_of(table: "pd.DataFrame", x: str, columns: Mapping[str, str]) -> "pd.DataFrame":
@@ -163,8 +169,6 @@ def figures_of(table: "pd.DataFrame", x: str, columns: Mapping[str, str]) -> "pd
     """
     from pandas.api.types import is_bool_dtype, is_numeric_dtype
 
-    if not columns:
-        raise OpedError("There is nothing to draw: name at least one column of numbers.")
     for name in (x, *columns):
         if name not in table.columns:
             raise OpedError(f"The table has no column {name!r}; it has {', '.join(map(str, table.columns))}.")
@@ -196,6 +200,25 @@ def in_words(value: object) -> str:
     return f"{value:,.2f}".rstrip("0") if abs(value) >= 1 else f"{value:.3g}"
 
 
+def column_in_words(values: Iterable[float]) -> list[str]:
+    """Numbers as one column has them: all with the same decimals, three at most.
+
+    >>> column_in_words([18.7, 9.25, 1000, float("nan")])
+    ['18.70', '9.25', '1,000.00', 'no figure']
+    """
+    rounded = [f"{value:.3f}".rstrip("0") for value in values]
+    places = max((len(text.partition(".")[2]) for text in rounded if text != "nan"), default=0)
+    return ["no figure" if text == "nan" else f"{float(text):,.{places}f}" for text in rounded]
+
+
+def number_table(rows: "pd.DataFrame", x: str, words: Sequence[str], names: Mapping[str, str]) -> "pd.DataFrame":
+    """The figures of a chart as text: the words along its axis, then one column a series."""
+    import pandas as pd
+
+    figures = {name: column_in_words(rows[column]) for column, name in names.items()}
+    return pd.DataFrame({x.replace("_", " "): list(words), **figures})
+
+
 def _shortened(numbers: "pd.DataFrame") -> "tuple[pd.DataFrame, str]":
     if len(numbers) <= _MOST_ROWS:
         return numbers, ""
@@ -205,17 +228,14 @@ def _shortened(numbers: "pd.DataFrame") -> "tuple[pd.DataFrame, str]":
 
 def _html_table(numbers: "pd.DataFrame", unit: str) -> str:
     cell = "text-align:left;padding:0.15em 0.75em"
-    head = "".join(f'<th scope="col" style="{cell};border-bottom:1px solid #808080">{escape(n)}</th>' for n in numbers)
+    head = "".join(
+        f'<th scope="col" style="{cell};border-bottom:1px solid #808080">{escape(str(name))}</th>' for name in numbers
+    )
     rows = "".join(
-        f"<tr>{''.join(f'<td style="{cell}">{escape(str(value))}</td>' for value in row)}</tr>"
+        "".join(["<tr>", *(f'<td style="{cell}">{escape(str(value))}</td>' for value in row), "</tr>"])
         for row in numbers.itertuples(index=False)
     )
     caption = f'<caption style="caption-side:top;text-align:left">{escape(unit)}</caption>' if unit else ""
     return (
         f'<table style="border-collapse:collapse">{caption}<thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>'
     )
-
-
-def raw_axis(values: Any) -> Any:
-    """Values as matplotlib draws them: dates as numpy has them, everything else unchanged."""
-    return values.to_numpy()

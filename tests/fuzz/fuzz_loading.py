@@ -30,7 +30,14 @@ _TOKENS = [
     *(b"\xe2\x80\xae", b"\xc2\xad", b"\xef\xbb\xbf", b"\xff\xfe", b"PK\x03\x04", b"%PDF-1.7", b"{\\rtf", b"https://"),
     *(b"obj", b"endobj", b"stream\n", b"endstream", b"/Length 99999999", b"/Kids [1 0 R]", b"<<", b">>", b"0 0 R"),
     *(b" Tj ", b" TJ ", b" Do ", b"BT ", b"ET ", b"q ", b"Q ", b"99999999999 ", b"-1 ", b"1e308 ", b"%%EOF", b"xref"),
-    *(b"<w:p>", b"<w:tbl><w:tr><w:tc>", b"<w:br/>", b"<w:ins>", b'<?xml version="1.0"?>', b"<!DOCTYPE a [<!ENTITY b 'c'>]>"),
+    *(
+        b"<w:p>",
+        b"<w:tbl><w:tr><w:tc>",
+        b"<w:br/>",
+        b"<w:ins>",
+        b'<?xml version="1.0"?>',
+        b"<!DOCTYPE a [<!ENTITY b 'c'>]>",
+    ),
 ]
 
 
@@ -38,8 +45,7 @@ def check(data: bytes) -> None:
     """Assert that this input gives a sound document or one sentence that says what to do."""
     started = time.process_time()
     try:
-        as_saved_text = as_saved(data.decode("utf-8", "replace") + "\n\n")
-        assert as_saved_text.strip()
+        assert as_saved(f"Text\n{data.decode('utf-8', 'replace')}").strip()
     except LoadError as error:
         _check_message(error)
     try:
@@ -156,8 +162,10 @@ def main(seconds: float, seed: int) -> int:
             failed += 1
             file = CORPUS / f"{hashlib.sha256(data).hexdigest()[:12]}.bin"
             file.write_bytes(data)
-            print(f"{file.name}: {error!r}", flush=True)
-            traceback.print_exc(limit=-4)
+            last = traceback.extract_tb(error.__traceback__)[-1]
+            print(
+                f"{file.name}: {str(error)[:200]!r} ({type(error).__name__}, {last.filename}:{last.lineno})", flush=True
+            )
             if isinstance(error, KeyboardInterrupt):
                 break
         slowest = max(slowest, time.process_time() - started)
@@ -167,5 +175,6 @@ def main(seconds: float, seed: int) -> int:
 
 
 if __name__ == "__main__":
-    arguments = [float(argument) for argument in sys.argv[1:]]
-    sys.exit(1 if main(*(arguments + [600.0, 1.0][len(arguments) :])[:1], seed=int((arguments + [600.0, 1.0])[1])) else 0)
+    arguments = sys.argv[1:]
+    found = main(float(arguments[0]) if arguments else 600.0, int(arguments[1]) if len(arguments) > 1 else 1)
+    sys.exit(1 if found else 0)

@@ -1,0 +1,185 @@
+"""Attribution: who is said to have said or thought something, and by which words.
+
+A verb of saying counts by itself. A word that may be a noun as well (claim, plan, support), a verb of thinking and a
+noun such as "concern" count less, so that two of them, or one beside a part in quotation marks, are needed.
+"""
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from oped.reading.cues import Cue, Reading
+from oped.reading.small_words import words_of
+
+_SHOWN = 0.75
+_LONGEST_SOURCE = 8
+
+
+class Attribution(NamedTuple):
+    """One attribution: its cue, the rung of the ladder, the words that name the source, and how much it counts."""
+
+    cue: Cue
+    ladder: str
+    who: str
+    weight: float
+
+
+def attributions(reading: Reading) -> list[Attribution]:
+    """The attributions of a sentence that are strong enough to be shown."""
+    return [
+        Attribution(cue, cue.detail.split()[0], _source(reading, cue), weight)
+        for cue, weight in _weighed(reading)
+        if weight >= _SHOWN
+    ]
+
+
+def attribution_weight(reading: Reading) -> float:
+    """How strongly a sentence shows that somebody is reported: the sum of what its attributions count.
+
+    >>> from oped.reading.cues import read_sentence
+    >>> from oped.reading.document import read_text
+    >>> [attribution_weight(read_sentence(s)) for s in read_text("It rained, she said. It rained.").sentences]
+    [1.0, 0.0]
+    """
+    return sum(weight for _, weight in _weighed(reading)) + 0.6 * _partly_quoted(reading)
+
+
+def _partly_quoted(reading: Reading) -> bool:
+    if True not in reading.quoted:
+        return False
+    inside = [quoted for word, quoted in zip(reading.words, reading.quoted, strict=True) if word[0].isalnum()]
+    return any(inside) and inside.count(False) >= 4
+
+
+def _weighed(reading: Reading) -> Iterator[tuple[Cue, float]]:
+    nouns = 0
+    for cue in reading.cues:
+        if cue.voice == "quoted" or cue.kind not in ("attribution", "unnamed_source"):
+            continue
+        if cue.kind == "unnamed_source":
+            yield cue, cue.strength
+        elif _is_noun(reading.words, cue):
+            followed = reading.words[cue.last + 1 : cue.last + 2] == ["that"]
+            yield cue, 0.4 * (nouns == 0) + 0.6 * followed
+            nouns += 1
+        else:
+            yield cue, _verb_weight(reading, cue)
+    yield from _signs(reading)
+
+
+def _is_noun(words: list[str], cue: Cue) -> bool:
+    if cue.detail.endswith("noun"):
+        return True
+    if cue.first != cue.last:
+        return False
+    word = words[cue.first]
+    before = words[cue.first - 1] if cue.first else ""
+    after = words[cue.last + 1] if cue.last + 1 < len(words) else ""
+    if cue.detail == "neutral either" and before not in words_of("third person"):
+        if after not in words_of("object follows") and after not in words_of("speaker or reader"):
+            return True
+    if word.endswith(("ing", "ed")):
+        return False
+    nouns_follow = words_of("noun follows")
+    listed = before in ("and", ",") and cue.first > 1 and words[cue.first - 2] in nouns_follow
+    return before in nouns_follow or before.endswith("'s") or listed
+
+
+def _verb_weight(reading: Reading, cue: Cue) -> float:
+    words, first = reading.words, cue.first
+    word, strength = words[first], cue.strength
+    before = words[first - 1] if first else ""
+    after = words[cue.last + 1 : cue.last + 3]
+    ours = words_of("speaker or reader")
+    if cue.first == cue.last:
+        near = words[max(0, first - 3) : first]
+        if before == "to" or (not ours.isdisjoint(near) and words_of("third person").isdisjoint(near)):
+            strength *= 0.5
+        elif (
+            before in words_of("form of be")
+            and word.endswith(("ed", "en", "wn"))
+            and not words_of("agent follows").issuperset(after[:1])
+        ):
+            strength *= 0.5
+        elif first == 0 and not word.endswith(("ed", "ing", "s")):
+            strength *= 0.25
+        elif strength < 1 and (after[:1] == ["that"] or _has_source(reading, first)):
+            strength += 0.25
+    elif before in ours:
+        strength *= 0.5
+    speech_follows = after[:1] == [":"] or (after[:1] == [","] and after[1:2] in (["“"], ['"']))
+    return strength + 0.5 * speech_follows
+
+
+def _has_source(reading: Reading, verb: int) -> bool:
+    """Whether a name, a plural or a pronoun of the third person stands before a verb as its subject."""
+    place = _skip_helpers(reading.words, verb) - 1
+    if place < 0:
+        return False
+    word = reading.words[place]
+    plural = word.endswith("s") and not reading.words[verb].endswith(("s", "ing"))
+    name = place > 0 and reading.sentence.tokens[place].text[0].isupper()
+    return name or plural or word in words_of("third person")
+
+
+def _skip_helpers(words: list[str], verb: int) -> int:
+    """The place after the last word before a verb that is no helper (has, will) and no adverb."""
+    helpers = words_of("between source and verb")
+    while verb and (words[verb - 1] in helpers or words[verb - 1].endswith("ly")):
+        verb -= 1
+    return verb
+
+
+def _signs(reading: Reading) -> Iterator[tuple[Cue, float]]:
+    """A name and a colon before what is said, or a dash and a name after it."""
+    words, tokens = reading.words, reading.sentence.tokens
+    if ":" in words[1:6]:
+        colon = words.index(":", 1)
+        before = words[:colon]
+        names = all(token.text[0].isupper() or token.text in '."“' for token in tokens[:colon])
+        if names and words_of("no speaker").isdisjoint(before):
+            yield Cue(colon, colon, "attribution", "neutral sign", 1.0, "own"), 1.0
+    for i in range(1, len(words) - 1):
+        if words[i] in "―—–-" and words[i - 1] in '”"' and tokens[i + 1].text[0].isupper():
+            yield Cue(i, i, "attribution", "neutral sign", 1.0, "own"), 1.0
+
+
+def _source(reading: Reading, cue: Cue) -> str:
+    """The words that name the source: after "according to" and ", said", else before the verb."""
+    if cue.kind == "unnamed_source":
+        return ""
+    words = reading.words
+    before = words[cue.first - 1] if cue.first else ""
+    inverted = before in (",", "”", '"') and cue.detail.endswith("say") and cue.first > 1
+    if words[cue.first] in ("according", "―", "—", "–", "-") or (inverted and words[cue.last] in words_of("plain report")):
+        return _words_after(reading, cue.last + 1)
+    return _words_before(reading, cue.first)
+
+
+def _words_after(reading: Reading, start: int) -> str:
+    stop = start
+    tokens = reading.sentence.tokens
+    while stop < len(tokens) and stop - start < _LONGEST_SOURCE and reading.words[stop] not in ',.;:“”"':
+        if stop > start and reading.words[stop] in words_of("ends a source"):
+            break
+        stop += 1
+    return _text(reading, start, stop)
+
+
+def _words_before(reading: Reading, stop: int) -> str:
+    words = reading.words
+    stop = _skip_helpers(words, stop)
+    if stop > 1 and words[stop - 1] == "," and "," in words[: stop - 1]:
+        stop = stop - 2 - words[: stop - 1][::-1].index(",")
+    start = stop
+    while start and stop - start < _LONGEST_SOURCE and words[start - 1] not in ',.;:“”"—–':
+        if words[start - 1] in words_of("ends a source"):
+            break
+        start -= 1
+    return _text(reading, start, stop)
+
+
+def _text(reading: Reading, start: int, stop: int) -> str:
+    if stop <= start:
+        return ""
+    tokens, origin = reading.sentence.tokens, reading.sentence.start
+    return reading.sentence.text[tokens[start].start - origin : tokens[stop - 1].end - origin]
