@@ -92,7 +92,7 @@ LEVELS = _by_name(
         "M",
         "mixed",
         "Does one sentence join a part that can be checked to a part that judges or interprets?",
-        "Underline the part a record could settle. If words of judgement are left over, it is MIXED.",
+        "Mark what a record could settle. If the rest judges or explains, it is MIXED; mere colour does not count.",
         literature="Pew Research Center 2018 (borderline statement); BABE 2021",
     ),
     Label(

@@ -96,17 +96,25 @@ class FactsRecord:
 
 @dataclass(frozen=True)
 class PracticeRecord:
-    """The front matter of a practice text: its side of its question, the invented place and author, its rights."""
+    """The front matter of a practice text: its side of its question, the invented place and author, its rights.
+
+    Attributes:
+        kind: what sort of text it is; only an op-ed takes a side.
+        side: the side of the question; None for a report or an editorial.
+    """
 
     __pydantic_config__: ClassVar[Mapping[str, str]] = _NO_OTHER_KEYS
 
     title: str
-    side: Literal["for", "against"]
     question: str
     place: str
     about: str
     rights: str
+    kind: Literal["op-ed", "report", "editorial"] = "op-ed"
+    side: Literal["for", "against"] | None = None
     author: str = ""
+    outlet: str = ""
+    date: datetime.date | None = None
     note: str = ""
 
 

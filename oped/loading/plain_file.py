@@ -20,6 +20,7 @@ _BULLET = re.compile(r"\A\s*[-*+•–]\s+")
 _SENTENCE_END = re.compile(r"[.!?…][\"'”’*_)\]]*\s*\Z")
 _TARGET = r"\((?:[^()\n]|\([^()\n]*\))*\)"
 _LINK = re.compile(rf"\s*(?:[-*+•]\s+)?(?:!?\[[^\[\]]*\]{_TARGET}|<?https?://\S+>?|www\.\S+)\s*")
+_NO_TAG = re.compile(r"<(?![a-zA-Z/!?][^<>]*>)")
 _MARKED = re.compile(r"[<&\\*_\[\]>#\u00ad\u200b-\u200f\u2060\ufeff]|https?:")
 
 
@@ -80,5 +81,14 @@ def _parts(raw: str) -> Iterator[Part]:
 def _plain(raw: str) -> str:
     if not _MARKED.search(raw):
         return raw
-    pieces = re.findall(rf"(?s).{{1,{_AT_ONCE}}}(?!\S)|.{{1,{_AT_ONCE}}}", raw)
+    closed = _NO_TAG.sub("&lt;", _without_comments(raw))
+    pieces = re.findall(rf"(?s).{{1,{_AT_ONCE}}}(?!\S)|.{{1,{_AT_ONCE}}}", closed)
     return "".join(plain_text(piece).text for piece in pieces)
+
+
+def _without_comments(raw: str) -> str:
+    text, *comments = raw.split("<!--")
+    for comment in comments:
+        _, closed, after = comment.partition("-->")
+        text += after if closed else f"<!--{comment}"
+    return text

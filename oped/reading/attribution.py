@@ -74,6 +74,8 @@ def _is_noun(words: list[str], cue: Cue) -> bool:
     word = words[cue.first]
     before = words[cue.first - 1] if cue.first else ""
     after = words[cue.last + 1] if cue.last + 1 < len(words) else ""
+    if word.endswith("ing") and before in words_of("form of be"):
+        return False
     if cue.detail == "neutral either" and before not in words_of("third person"):
         if after not in words_of("object follows") and after not in words_of("speaker or reader"):
             return True
@@ -92,7 +94,8 @@ def _verb_weight(reading: Reading, cue: Cue) -> float:
     ours = words_of("speaker or reader")
     if cue.first == cue.last:
         near = words[max(0, first - 3) : first]
-        if before == "to" or (not ours.isdisjoint(near) and words_of("third person").isdisjoint(near)):
+        governed = before == "to" and not "".join(words[first - 2 : first - 1]).endswith("ed")
+        if governed or (not ours.isdisjoint(near) and words_of("third person").isdisjoint(near)):
             strength *= 0.5
         elif (
             before in words_of("form of be")

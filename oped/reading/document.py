@@ -43,9 +43,12 @@ class Sentence:
     def tokens(self) -> tuple[Token, ...]:
         """The sentence's tokens, made once, with offsets into the document's text."""
         base = self.start
-        return tuple(
-            Token(m.group(), m.group().lower(), base + m.start(), base + m.end()) for m in TOKEN.finditer(self.text)
-        )
+        found = []
+        for match in TOKEN.finditer(self.text):
+            text = match.group()
+            start = base + match.start()
+            found.append(Token(text, text.lower(), start, start + len(text)))
+        return tuple(found)
 
 
 @dataclass(frozen=True)

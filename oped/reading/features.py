@@ -15,6 +15,7 @@ Features = dict[str, float]
 
 VOICE_SHARE: Final[dict[Voice, float]] = {"own": 1.0, "reported": 0.75, "quoted": 0.25}
 _BY_DETAIL = frozenset({"loaded", "record", "person"})
+_LADDER_FEATURE = {"doubting": "doubt", "endorsing": "endorse"}
 _STRONG = 1.25
 _ANYWHERE = ("now", "then", "they", "open question word", "denial", "likeness", "plain report")
 _AT_START = ("opens with a link", "opens with a pointer", "opens with a clause")
@@ -22,6 +23,7 @@ _PUNCTUATION: Final = {
     "?": "question mark",
     ";": "semicolon",
     ":": "colon",
+    "(": "parenthesis",
     "—": "dash",
     "–": "dash",
     "―": "dash",
@@ -41,7 +43,8 @@ def feature_of(cue: Cue) -> str:
     if cue.kind in _BY_DETAIL:
         return f"{cue.kind}: {cue.detail}"
     if cue.kind == "attribution":
-        return f"attribution: {cue.detail.split()[-1]}" if not cue.detail.startswith("doubting") else "attribution: doubt"
+        ladder, word_class = cue.detail.split()
+        return f"attribution: {_LADDER_FEATURE.get(ladder, word_class)}"
     return cue.kind
 
 

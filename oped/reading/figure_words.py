@@ -4,14 +4,13 @@
 how exact it is, or that it is a date, a name or an address and no quantity.
 """
 
-import csv
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import lru_cache
-from pathlib import Path
+from functools import cache
 from typing import NamedTuple
 
 from oped.reading.document import TOKEN, Sentence, Token
+from oped.reading.lexicon import lexicon_rows
 
 _PAD = [""] * 8
 
@@ -75,12 +74,12 @@ def make_line(sentence: Sentence, lists: Lists) -> Line:
     return Line(sentence, tokens, texts + _PAD, words + _PAD, lists)
 
 
-@lru_cache(maxsize=4)
-def load_lists(folder: Path) -> Lists:
-    """Load the lists from a folder of lexicons."""
-    units = _units(folder / "units.csv")
-    numbers = _numbers(folder / "number_words.csv")
-    context, before, after = _context(folder / "figure_context.csv")
+@cache
+def load_lists() -> Lists:
+    """Load the lists, once."""
+    units = _units(lexicon_rows("units"))
+    numbers = _numbers(lexicon_rows("number_words"))
+    context, before, after = _context(lexicon_rows("figure_context"))
     starts = frozenset(word for role, words in numbers.items() if "scale" not in role or role == "scale" for word in words)
     return Lists(
         units=units,
@@ -95,23 +94,18 @@ def load_lists(folder: Path) -> Lists:
     )
 
 
-def _rows(path: Path) -> list[dict[str, str]]:
-    with path.open(encoding="utf-8", newline="") as file:
-        return list(csv.DictReader(file))
-
-
-def _units(path: Path) -> dict[str, Unit]:
+def _units(rows: list[dict[str, str]]) -> dict[str, Unit]:
     found = {}
-    for row in _rows(path):
+    for row in rows:
         unit = Unit(row["unit"], row["kind"])
         for form in row["forms"].split(";"):
             found[" ".join(TOKEN.findall(form))] = unit
     return found
 
 
-def _numbers(path: Path) -> dict[str, dict[str, float]]:
+def _numbers(rows: list[dict[str, str]]) -> dict[str, dict[str, float]]:
     found: dict[str, dict[str, float]] = {}
-    for row in _rows(path):
+    for row in rows:
         found.setdefault(row["role"], {})[row["word"]] = float(row["value"])
     digits, tens = found["digit"], found["ten"]
     pairs = {f"{ten}-{digit}": tens[ten] + digits[digit] for ten in tens for digit in digits if digits[digit]}
@@ -119,10 +113,12 @@ def _numbers(path: Path) -> dict[str, dict[str, float]]:
     return found
 
 
-def _context(path: Path) -> tuple[dict[str, frozenset[str]], dict[str, str], dict[str, str]]:
+def _context(
+    rows: list[dict[str, str]],
+) -> tuple[dict[str, frozenset[str]], dict[str, str], dict[str, str]]:
     roles: dict[str, set[str]] = {}
     exact: dict[str, dict[str, str]] = {"before": {}, "after": {}}
-    for row in _rows(path):
+    for row in rows:
         words = " ".join(TOKEN.findall(row["words"]))
         if row["role"] in exact:
             exact[row["role"]][words] = row["detail"]

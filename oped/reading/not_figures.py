@@ -124,8 +124,8 @@ def _pronoun_day(line: Line, number: Numeral) -> bool:
     words = line.words
     if words[number.first] != "one" or words[number.end] not in ("day", "night", "second", "minute"):
         return False
-    start = words[number.first - 1] in _OPENERS | {",", "that", "will", "and", "but", "could", "would", "may", "might"}
-    return start and words[number.end + 1] not in ("of", "in", "and", "or", "later", "after", "ago", "before", "per")
+    limited = words[number.first - 1] in line.lists.context["one day"]
+    return not limited and words[number.end + 1] not in ("of", "or", "later", "ago", "per", "each", "to")
 
 
 def _is_year(line: Line, number: Numeral) -> bool:
@@ -187,6 +187,10 @@ def _is_clock(line: Line, number: Numeral) -> bool:
         return True
     if words[first - 1] == "past" and words[first - 2] in line.lists.numbers["cardinal"]:
         return True
+    if words[first - 1] == "to" and words[first - 3] == "at" and words[first - 2] in line.lists.numbers["cardinal"]:
+        return True
+    if words[first - 1] in ("half-past", "quarter-past", "quarter-to"):
+        return True
     if words[end] == "past" and words[end + 1] in line.lists.numbers["cardinal"]:
         return True
     follows = words[end]
@@ -204,7 +208,7 @@ def _is_name(line: Line, number: Numeral) -> bool:
         return True
     if before == "." and words[first - 2] in _ABBREVIATIONS:
         return True
-    if before == "." and line.glued(first):
+    if before in (".", "'", "’", "‘") and line.glued(first):
         return True
     if words[end] in ("°", "º") and line.glued(end) is False:
         return True
@@ -241,17 +245,27 @@ def _address(line: Line, i: int) -> bool:
 def _capital_number(line: Line, number: Numeral) -> bool:
     """The Gang of Four, Three Mile Island, Five Eyes; not "Ten Russian soldiers" nor "Two men" at the start."""
     if line.words[number.first - 1] not in _OPENERS:
-        return True
+        return not in_capitals(line)
     after = line.texts[number.end]
     if not after[:1].isupper() or after.isupper() or any(letter.isdigit() for letter in after):
         return False
-    return not (after.endswith(_NATIONS) or is_plural(line, number.end) and line.texts[number.end + 1][:1].islower())
+    if in_capitals(line):
+        return False
+    return not (after.endswith(_NATIONS) or line.words[number.end] in line.lists.context["nation"])
+
+
+def in_capitals(line: Line) -> bool:
+    """Whether most words begin with a capital, as in an American headline, so that capitals mark no names."""
+    words = [text for text in line.texts if text[:1].isalpha()]
+    return sum(word[0].isupper() for word in words) > 0.6 * len(words)
 
 
 def _after_capital(line: Line, number: Numeral, noun: bool) -> bool:
     """Apollo 11, Windows 10 users, Paris 24; not "gave Kyiv 31 tanks" nor "On Tuesday 20 people"."""
     before = line.words[number.first - 1]
     context = line.lists.context
+    if before.endswith("'s"):
+        return False
     start = number.first == 1 or line.words[number.first - 2] in _OPENERS
     if before in context["weekday"] or before in context["month"]:
         return not noun
@@ -284,7 +298,7 @@ def _is_pronoun(line: Line, number: Numeral) -> bool:
     before, after = words[number.first - 1], words[number.end]
     if after in ("in", "out") and _number_follows(line, number.end + 1 + (after == "out")):
         return False
-    if before in context["one before"] or after in context["one pronoun"]:
+    if before in context["one before"] or (before == "only" and words[number.first - 2] == "the") or after in context["one pronoun"]:
         return True
     if not after.isalpha() or line.texts[number.end][0].isupper():
         return before not in ("to", "only", "by", "from", "than", "least", "just", "or")

@@ -19,10 +19,13 @@ _NO_NUMBER = frozenset({"st", "nd", "rd", "th", "s", "am", "pm", "ers", "noon"})
 
 def read_numeral(line: Line, i: int) -> Numeral | None:
     """The number that begins at token `i`, or None where none can be read there."""
-    word = line.words[i]
+    word, text = line.words[i], line.texts[i]
     if "-" in word and word not in line.lists.numbers["cardinal"]:
-        found = _compound(word, line.texts[i], line.lists)
-        return with_scale(line, found._replace(first=i, end=i + 1)) if found else None
+        end = i + 1
+        while line.words[end] in (".", ",") and line.glued(end) and line.glued(end + 1) and text[-1].isdigit():
+            word, text, end = "".join(line.words[i : end + 2]), "".join(line.texts[i : end + 2]), end + 2
+        found = _compound(word, text, line.lists)
+        return with_scale(line, found._replace(first=i, end=end)) if found else None
     if word[0].isdigit() or word[0] in SIGNS:
         return _digits(line, i)
     if word[3:4].isdigit():
@@ -70,13 +73,15 @@ def _digits(line: Line, i: int) -> Numeral | None:
     if parsed is None:
         return None
     value, glued, digits = parsed
-    numbers = line.lists.numbers
-    if glued.lower() in numbers["short scale"] or glued in ("k", "K"):
-        size = numbers["short scale"].get(glued.lower(), 1000.0)
-        return Numeral(i, i + 1, value * size, scale=size)
-    if glued:
-        return Numeral(i, i + 1, value, glued=glued)
     after = line.texts[i + 1]
+    end = i + 1
+    if not glued and after.isalpha() and line.glued(end):
+        glued, end = after, end + 1
+        if glued in _NO_NUMBER:
+            return None
+    if glued:
+        size = line.lists.numbers["short scale"].get(glued.lower(), 0.0)
+        return Numeral(i, end, value * size, scale=size) if size else Numeral(i, end, value, glued=glued)
     if after == "/" and line.texts[i + 2][:1].isdecimal():
         return _slashed(line, i)
     if after in ("×", "x") and line.texts[i + 2][:2] == "10" and (power := _power(line, i, value)):
@@ -161,7 +166,9 @@ def _compound(word: str, text: str, lists: Lists) -> Numeral | None:
         at += 1
     joiner = parts[at] if parts[at] in _JOINERS else ""
     second = _leading(parts, at + bool(joiner), lists)
-    if second is None or glued or form == "part":
+    if parts[at] == "nil":
+        return Numeral(0, 1, value, 0.0, form="pair", joiner="-")
+    if second is None or (glued and glued != second[2]) or form == "part":
         tail = tuple(part for part in parts[at:] if part)
         if tail and (tail[0][0].isdigit() or text.split("-")[1][:1].isupper()):
             return None
@@ -169,7 +176,8 @@ def _compound(word: str, text: str, lists: Lists) -> Numeral | None:
     other, end, glued, _ = second
     tail = tuple(part for part in parts[end:] if part)
     phone = not joiner and len(parts[0]) == 3 and len(parts[1]) == 4 and parts[1].isdecimal()
-    if (tail and tail[0][0].isdigit()) or phone or (not joiner and not parts[0][0].isdigit() and text[0].isupper()):
+    spoken = not joiner and not parts[0][0].isdigit() and value != other
+    if (tail and tail[0][0].isdigit()) or phone or spoken or (value, other) in ((9, 5), (24, 7), (1, 1)):
         return None
     digits = word if not joiner and not tail and not glued and parts[0].isdecimal() else ""
     found = Numeral(0, 1, value, other, form="pair", glued=glued, tail=tail, joiner=joiner or "-", digits=digits)

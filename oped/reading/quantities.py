@@ -178,11 +178,14 @@ class _Behind(NamedTuple):
 
 
 def _behind(line: Line, number: Numeral, money: bool) -> _Behind | None:
-    if number.tail:
-        return _tail(line, number)
     if number.glued:
         glued = glued_unit(line, number, money)
-        return None if glued is None else _Behind(glued[0], number.end, glued[1])
+        if glued is None:
+            return None
+        tail = _tail(line, number) if number.tail else _Behind(None, number.end)
+        return tail and tail._replace(unit=glued[0] or tail.unit, factor=glued[1])
+    if number.tail:
+        return _tail(line, number)
     if number.form == "part":
         return _Behind(*_part_unit(line, number))
     if number.form in ("multiple", "change"):
@@ -205,18 +208,18 @@ def _tail(line: Line, number: Numeral) -> _Behind | None:
         unit = lists.units.get(head)
         return _Behind(unit, end) if unit else None
     if head in ("plus", "odd", "ish"):
-        unit, end = unit_after(line, end)
+        unit, end = (lists.units.get(tail[1]), end) if len(tail) > 1 else unit_after(line, end)
         return _Behind(unit, end, precision="at least" if head == "plus" else "about")
     if head == "strong":
         return _Behind(None, end)
     if head in ("a", "an", "per", "each") and len(tail) > 1:
         return _Behind(None, end, per=tail[1])
     unit = lists.units.get(" ".join(tail[:2])) or lists.units.get(head)
-    if unit is not None:
+    if unit is not None and number.value > 0:
         old = tail[1:2] in (("old",), ("olds",))
         per = tail[2] if tail[1:2] in (("a",), ("per",)) and len(tail) > 2 else ""
         return _Behind(unit, end, counts="age" if old else "", per=per)
-    if head in lists.context["compound"] or number.form == "part" or number.value == 1 or not head.isalpha():
+    if head in lists.context["compound"] or number.form == "part" or number.value < 2 or not head.isalpha():
         return None
     return _Behind(Unit(head, "count"), end)
 
@@ -239,7 +242,7 @@ def _which_pound(line: Line) -> Unit:
 def _is_age(line: Line, read: _Read) -> bool:
     """Anna Berg, 42, said; aged 14; ages 5 to 11."""
     words, first = line.words, read.first
-    if words[first - 1] in ("aged", "age", "ages"):
+    if words[first - 1] in ("aged", "age", "ages") or (words[first - 1] == "of" and words[first - 2] in ("age", "ages")):
         return True
     name = words[first - 1] == "," and line.texts[first - 2][:1].isupper() and read.number.digits != ""
     return name and 1 <= read.value <= 115 and words[read.end] in (",", ".", ")", ";")
@@ -256,7 +259,7 @@ def _join(line: Line, a: _Read) -> _Read:
     if link == "±" or words[a.end : a.end + 3] == ["+", "/", "-"]:
         b = _second(line, a.end + (1 if link == "±" else 3))
         return a if b is None else replace(a, end=b.end, unit=b.unit, low=a.value - b.value, high=a.value + b.value)
-    between = link == "and" and words[a.first - 1] == "between"
+    between = link == "and" and "between" in words[max(a.first - 4, 0) : a.first]
     if not (link in _DASHES or link in ("to", "or") or between):
         return a
     if link == "—" and not line.glued(a.end):

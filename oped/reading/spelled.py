@@ -103,6 +103,12 @@ def scale_at(words: list[str], i: int, lists: Lists) -> float:
 def with_scale(line: Line, numeral: Numeral) -> Numeral:
     """Add to a number what follows it: million, bn, "and a half", "hundred thousand"."""
     words, lists = line.words, line.lists
+    head, dash, rest = words[numeral.end].partition("-")
+    if dash and head in lists.numbers["scale"] and not numeral.tail:
+        size = lists.numbers["scale"][head]
+        return numeral._replace(
+            value=numeral.value * size, end=numeral.end + 1, tail=tuple(rest.split("-")), digits="", scale=size
+        )
     added, end = mixed(words, numeral.end, lists)
     value = numeral.value + added
     scale = 1.0
@@ -140,6 +146,8 @@ def word_numeral(line: Line, i: int) -> Numeral | None:
         return _part(line, i)
     value, end = spelled(words, i, line.lists)
     article = words[i - 1] in ("a", "an")
+    if words[end] == "point" and end > i and words[end + 1] in numbers["digit"]:
+        return _spoken_point(line, i, value, end + 1)
     if end == i:
         if word in numbers["group"] and (article or words[i - 1] in ("per", "the", "last", "next")):
             return Numeral(i - article, i + 1, numbers["group"][word])
@@ -156,6 +164,15 @@ def part_of(line: Line, numeral: Numeral) -> Numeral:
     if below and 0 < numeral.value < 100 and not time and not ordinal:
         return _of_scale(line, Numeral(numeral.first, numeral.end + 1, numeral.value / below, form="part"))
     return with_scale(line, numeral)
+
+
+def _spoken_point(line: Line, i: int, value: float, end: int) -> Numeral:
+    """Three point two five."""
+    digits = ""
+    while line.words[end] in line.lists.numbers["digit"]:
+        digits += str(int(line.lists.numbers["digit"][line.words[end]]))
+        end += 1
+    return with_scale(line, Numeral(i, end, float(f"{int(value)}.{digits}")))
 
 
 def _several(line: Line, i: int) -> Numeral | None:

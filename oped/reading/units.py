@@ -9,7 +9,8 @@ from oped.reading.spelled import Numeral
 MINUS = frozenset({"-", "−", "minus", "negative"})
 _GLUED_ONLY = frozenset({"p", "c", "x", "k", "in"})
 _GLUED = {"m": "m", "in": "inches", "s": "seconds", "d": "days"}
-LETTER_SCALES = {"m": 1e6, "mm": 1e6, "b": 1e9, "t": 1e12}
+_SCREENS = frozenset({144, 240, 360, 480, 720, 1080, 1440, 2160})
+LETTER_SCALES = {"k": 1e3, "m": 1e6, "mm": 1e6, "b": 1e9, "t": 1e12}
 _LONG = frozenset("tall long wide high deep away from thick apart of sprint race hurdles swim tower wall".split())
 
 
@@ -49,7 +50,7 @@ def unit_after(line: Line, i: int) -> tuple[Unit | None, int]:
     """The unit at `i`, with an adjective or two between allowed: five long years, two more weeks."""
     unit, end = unit_at(line, i)
     place = i
-    while unit is None and place < i + 2 and (line.words[place] in line.lists.context["adjective"] or line.words[place] == "-"):
+    while unit is None and place < i + 2 and (line.words[place] in line.lists.context["adjective"]):
         place += 1
         unit, end = unit_at(line, place)
     return (unit, end) if unit else (None, i)
@@ -58,9 +59,11 @@ def unit_after(line: Line, i: int) -> tuple[Unit | None, int]:
 def glued_unit(line: Line, number: Numeral, money: bool) -> tuple[Unit | None, float] | None:
     """The unit glued to the digits and the factor of a glued letter (5m people, $5b); None where it means nothing."""
     glued, units = number.glued, line.lists.units
-    if glued in ("m", "mm") and not money and not _millions(line, number.end):
+    if glued in ("m", "mm") and not money and (glued == "mm" or not _millions(line, number)):
         return units[glued], 1.0
-    if glued.lower() in LETTER_SCALES and (money or (glued in ("m", "M") and _millions(line, number.end))):
+    if (glued == "p" and number.value in _SCREENS) or (glued == "K" and number.value < 10) or glued in ("D", "G"):
+        return None
+    if glued.lower() in LETTER_SCALES and (money or (glued in ("m", "M") and _millions(line, number))):
         return None, LETTER_SCALES[glued.lower()]
     if glued in _GLUED:
         return Unit(_GLUED[glued], "duration" if glued in "sd" else "measure"), 1.0
@@ -70,9 +73,12 @@ def glued_unit(line: Line, number: Numeral, money: bool) -> tuple[Unit | None, f
     return None if unit is None else (unit, 1.0)
 
 
-def _millions(line: Line, i: int) -> bool:
-    word = line.words[i]
-    return word not in _LONG and (is_plural(line, i) or is_plural(line, i + 1)) or word in ("more", "fewer", "a")
+def _millions(line: Line, number: Numeral) -> bool:
+    """Whether 5m are millions: where nothing else in the sentence speaks of lengths."""
+    i = number.end
+    if line.words[number.first - 1] in ("the", "x", "×", "by") or line.words[i] in _LONG or number.value >= 1000:
+        return False
+    return is_plural(line, i) or is_plural(line, i + 1) or line.lists.context["length"].isdisjoint(line.words)
 
 
 def left_of(line: Line, number: Numeral) -> Left:

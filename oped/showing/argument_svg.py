@@ -10,26 +10,18 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from hashlib import sha256
 from html import escape
-from unicodedata import combining, east_asian_width
 
 from oped.reading.argument import KINDS, ArgumentMap, Kind, Node
-from oped.showing.look import Look, look_of
+from oped.showing.canvas import GROUND, INK, SOFT, palette
+from oped.showing.look import Look
 from oped.showing.page import Shown
+from oped.showing.wrapping import measure, wrapped
 
 _WIDTH, _MARGIN, _GAP, _PAD = 880, 16, 9, 8
 _STEP, _NARROWEST = 30, 340
 _FONT, _LINE, _TAG = 14, 19, 12
 _KEY_HEIGHT = 34
-_INK, _GROUND, _RAIL = "#1e2126", "#fcfcfd", "#565d68"
 _NOTHING = "(nothing written yet)"
-# The tints are those of the types: a map shows no types, so no tint means two things at once.
-_TINT_OF: dict[Kind, str] = {
-    "claim": "EVENT",
-    "reason": "INTERPRETATION",
-    "evidence": "QUANTITY",
-    "warrant": "PREDICTION",
-    "objection": "ATTRIBUTED",
-}
 
 
 @dataclass(frozen=True)
@@ -83,9 +75,9 @@ def argument_svg(argument: ArgumentMap) -> str:
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {_WIDTH} {height:g}" role="img" '
         f'aria-labelledby="{name}-title {name}-desc" font-family="DejaVu Sans, Verdana, Arial, sans-serif" '
-        f'font-size="{_FONT}" fill="{_INK}"><title id="{name}-title">{escape(_summary(argument))}</title>'
+        f'font-size="{_FONT}" fill="{INK}"><title id="{name}-title">{escape(_summary(argument))}</title>'
         f'<desc id="{name}-desc">{escape(outline)}</desc>'
-        f'<rect x="0.5" y="0.5" width="{_WIDTH - 1}" height="{height - 1:g}" rx="6" fill="{_GROUND}" '
+        f'<rect x="0.5" y="0.5" width="{_WIDTH - 1}" height="{height - 1:g}" rx="6" fill="{GROUND}" '
         f'stroke="#c3c7ce"/>{"".join(drawn)}{_key(bottom + _GAP + 15)}</svg>'
     )
 
@@ -118,58 +110,21 @@ def _layout(argument: ArgumentMap) -> Iterator[_Box]:
     for depth, node in rows:
         x = _MARGIN + depth * step
         room = _WIDTH - _MARGIN - x - 2 * _PAD - 8
-        box = _Box(node, tuple(_wrapped(node.text or _NOTHING, room)), x, y)
+        box = _Box(node, tuple(wrapped(node.text or _NOTHING, room, _FONT)), x, y)
         yield box
         y += box.height + _GAP
-
-
-def _wrapped(text: str, room: float) -> Iterator[str]:
-    line = ""
-    for word in text.split():
-        rest = word
-        while _measure(rest) > room:
-            cut = max(1, int(len(rest) * room / _measure(rest)) - 1)
-            if line:
-                yield line
-                line = ""
-            yield rest[:cut]
-            rest = rest[cut:]
-        joined = f"{line} {rest}".strip()
-        if _measure(joined) > room:
-            yield line
-            joined = rest
-        line = joined
-    if line:
-        yield line
-
-
-def _measure(text: str, size: float = _FONT) -> float:
-    """About how wide a text is in DejaVu Sans, wider than most, so that lines fit in whatever font is there."""
-    return size * sum(_letter_width(letter) for letter in text)
-
-
-def _letter_width(letter: str) -> float:
-    if combining(letter):
-        return 0.0
-    if east_asian_width(letter) in "WF":
-        return 1.0
-    if letter in "iljI.,:;'!|’ ":
-        return 0.34
-    if letter in 'frt()[]-/"“”':
-        return 0.44
-    return 0.95 if letter in "mwMW%@—…" else 0.7 if letter.isupper() else 0.62
 
 
 def _rail(above: _Box, box: _Box) -> str:
     x = (above.x + box.x) / 2
     return (
-        f'<path d="M{x:g} {above.y + above.height:g}V{box.middle:g}H{box.x:g}" fill="none" stroke="{_RAIL}" '
+        f'<path d="M{x:g} {above.y + above.height:g}V{box.middle:g}H{box.x:g}" fill="none" stroke="{SOFT}" '
         'stroke-width="1.5"/>'
     )
 
 
 def _drawn(box: _Box) -> str:
-    look = look_of(_TINT_OF[box.node.kind])
+    look = _look_of(box.node.kind)
     dash = "" if box.node.stated else ' stroke-dasharray="6 4"'
     left = box.x + _PAD + 8
     body = "".join(
@@ -183,6 +138,12 @@ def _drawn(box: _Box) -> str:
         f"{_tag(box.node.kind, look, left, box.y + _PAD)}{_heading(box, look, left)}"
         f'<text fill="{look.ink}"{style}>{body}</text>'
     )
+
+
+def _look_of(kind: Kind) -> Look:
+    """A claim is black on white; the other kinds have the tints that no level has."""
+    others = dict(zip(list(KINDS)[1:], palette()[3:], strict=False))
+    return others.get(kind) or Look(GROUND, INK, INK, "solid", 2)
 
 
 def _border(box: _Box) -> str:
@@ -218,7 +179,7 @@ def _tag(kind: Kind, look: Look, x: float, y: float) -> str:
 
 
 def _tag_width(kind: Kind) -> float:
-    return 1.12 * _measure(kind, _TAG) + 10
+    return 1.12 * measure(kind, _TAG) + 10
 
 
 def _heading(box: _Box, look: Look, left: float) -> str:
@@ -235,8 +196,8 @@ def _heading(box: _Box, look: Look, left: float) -> str:
 def _sign(x: float, y: float, speaks_for: bool) -> str:
     bars = f"M{x - 4:g} {y:g}H{x + 4:g}" + (f"M{x:g} {y - 4:g}V{y + 4:g}" if speaks_for else "")
     return (
-        f'<circle cx="{x:g}" cy="{y:g}" r="8" fill="{_GROUND}" stroke="{_RAIL}" stroke-width="1.5"/>'
-        f'<path d="{bars}" stroke="{_INK}" stroke-width="2"/>'
+        f'<circle cx="{x:g}" cy="{y:g}" r="8" fill="{GROUND}" stroke="{SOFT}" stroke-width="1.5"/>'
+        f'<path d="{bars}" stroke="{INK}" stroke-width="2"/>'
     )
 
 
@@ -245,7 +206,7 @@ def _key(y: float) -> str:
         (_sign(_MARGIN + 9, y, True), 24, "speaks for what it hangs on"),
         (_sign(_MARGIN + 9, y, False), 24, "speaks against it, or answers it"),
         (
-            f'<rect x="{_MARGIN}" y="{y - 8:g}" width="30" height="16" rx="5" fill="none" stroke="{_RAIL}" '
+            f'<rect x="{_MARGIN}" y="{y - 8:g}" width="30" height="16" rx="5" fill="none" stroke="{SOFT}" '
             'stroke-width="1.5" stroke-dasharray="6 4"/>',
             38,
             "not said in the piece",
@@ -255,5 +216,5 @@ def _key(y: float) -> str:
     for sign, indent, words in entries:
         label = f'<text x="{_MARGIN + indent}" y="{y + 4:g}" font-size="{_TAG}">{words}</text>'
         drawn.append(f'<g transform="translate({x:g} 0)">{sign}{label}</g>')
-        x += indent + _measure(words, _TAG) + 24
+        x += indent + measure(words, _TAG) + 24
     return "".join(drawn)

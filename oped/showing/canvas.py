@@ -15,7 +15,7 @@ from html import escape
 from typing import TYPE_CHECKING, TypeAlias
 
 from oped.errors import OpedError
-from oped.labels import TYPES
+from oped.labels import LEVELS, TYPES
 from oped.showing.look import Look, look_of
 
 if TYPE_CHECKING:
@@ -137,7 +137,7 @@ def finish(figure: "Figure", title: str, source: str, note: str = "") -> bytes:
     """Set the title above, a note and the source below, and return the picture as PNG without metadata."""
     figure.suptitle(textwrap.fill(title, 72), x=0.012, ha="left", fontsize=12.5, fontweight="bold", linespacing=1.25)
     if below := " ".join(part for part in (note, f"Source: {source}" if source else "") if part):
-        words = textwrap.fill(below, 116)
+        words = textwrap.fill(below, 122)
         figure.supxlabel(words, x=0.012, ha="left", fontsize=8.5, color=SOFT, linespacing=1.3)
     picture = io.BytesIO()
     figure.savefig(picture, format="png", dpi=_DPI, metadata={"Software": None})
@@ -145,8 +145,12 @@ def finish(figure: "Figure", title: str, source: str, note: str = "") -> bytes:
 
 
 def palette() -> tuple[Look, ...]:
-    """The tints of the codebook that differ, in their order: what tells series apart beside marker, hatch and name."""
-    return tuple({look_of(name).accent: look_of(name) for name in TYPES}.values())
+    """The tints of the codebook, each once, those of the levels first.
+
+    They tell series apart beside marker, hatch and name; what must not be taken for a level uses those from the fourth.
+    """
+    looks = [look_of(name) for name in (*LEVELS, *TYPES)]
+    return tuple({look.accent: look for look in looks}.values())
 
 
 def names_of(columns: Columns) -> dict[str, str]:

@@ -18,7 +18,6 @@ from oped.showing.canvas import (
     finish,
     in_words,
     names_of,
-    number_table,
     palette,
 )
 from oped.showing.coding_charts import calibration_chart, level_strip
@@ -73,7 +72,7 @@ def line_chart(
         along.draw(axes, with_words=True)
         png = finish(figure, title, source)
     alt = " ".join(["Line chart.", *_told(rows, names, along), along.told]).strip()
-    return Chart(title, alt, _listed(rows, names, along), unit, source, png)
+    return Chart(title, alt, along.listed(rows, names), unit, source, png)
 
 
 def panel_chart(
@@ -105,7 +104,7 @@ def panel_chart(
             along.draw(axes, with_words=place == 0)
         png = finish(figure, title, source, note)
     alt = " ".join([f"{len(names)} line charts, one above the other.", note, *_told(rows, names, along), along.told])
-    return Chart(title, alt.strip(), _listed(rows, names, along), unit, source, png)
+    return Chart(title, alt.strip(), along.listed(rows, names), unit, source, png)
 
 
 def _set_height(axes: "Axes", figures: "pd.DataFrame", height: float, head_room: float) -> None:
@@ -166,12 +165,3 @@ def _told(rows: "pd.DataFrame", names: Mapping[str, str], along: Timeline) -> It
 
 def _at(figure: tuple[float, str]) -> str:
     return f"{in_words(figure[0])} ({figure[1]})"
-
-
-def _listed(rows: "pd.DataFrame", names: Mapping[str, str], along: Timeline) -> "pd.DataFrame":
-    numbers = number_table(rows, str(along.values.name), along.short, names)
-    return (
-        numbers
-        if along.limit is None
-        else numbers.assign(**{"known then": along.known.map({True: "yes", False: "not yet"})})
-    )

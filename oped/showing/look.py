@@ -81,7 +81,7 @@ def find_label(name: str) -> Label:
 
 
 def look_of(name: str) -> Look:
-    """Tell how a label is marked; within one set of labels no two look alike.
+    """Tell how a label is marked; no two labels of a set look alike, and no other label looks like a level.
 
     >>> look_of("FACT").line, look_of("MIXED").line, look_of("OPINION").line
     ('solid', 'dashed', 'dotted')
@@ -90,5 +90,7 @@ def look_of(name: str) -> Look:
         OpedError: no label has that name.
     """
     find_label(name)
-    place = next(list(labels).index(name) for labels in _SETS if name in labels)
-    return Look(*_TINTS[place % len(_TINTS)], *_LINES[place % len(_LINES)])
+    labels = next(labels for labels in _SETS if name in labels)
+    place = list(labels).index(name)
+    tint = place if labels is LEVELS else place + len(LEVELS)
+    return Look(*_TINTS[tint % len(_TINTS)], *_LINES[place % len(_LINES)])

@@ -76,6 +76,8 @@ def show_sentences(
     ids: Iterable[str] | None = None,
     labels: Mapping[str, str] | str | None = None,
     wording: Mapping[str, str] | None = None,
+    *,
+    apart: bool = False,
 ) -> Shown:
     """Show a passage with its paragraph and sentence numbers, marked or not.
 
@@ -85,6 +87,7 @@ def show_sentences(
         labels: a label name for each sentence id that is to be marked, or the column that holds them (`level`).
         wording: the author's words for each sentence id, shown in a second column. For a case, the reader's own
             copy is used where there is one.
+        apart: one row a sentence, to be worked on one by one, in place of one row a paragraph.
 
     >>> show_sentences({"p01s1": "The bridge is old.", "p01s2": "It should go."}, labels={"p01s2": "OPINION"})
     p01s1 The bridge is old.
@@ -106,7 +109,7 @@ def show_sentences(
     used = list(dict.fromkeys(given[i] for i in texts if i in given))
     legend = key(used) if used else Shown("", "")
     lines = ["\n      copy: ".join([f"{i} {pieces[i].text}", *_rest(columns, i)]) for i in texts]
-    return Shown(_passage(list(texts), columns) + legend.html, "\n".join([*lines, legend.text]).rstrip("\n"))
+    return Shown(_passage(list(texts), columns, apart) + legend.html, "\n".join([*lines, legend.text]).rstrip("\n"))
 
 
 def labels_table(
@@ -160,11 +163,12 @@ def show_reasons(sentences: Sentences, ids: Iterable[str], column: str = "level"
     for sentence_id, text in texts.items():
         marked, also = mark(text, given[sentence_id]), _also(others.get(sentence_id, ""))
         reason = f"{reasons[sentence_id]}{also}"
-        cells = [_head("row", f'<span style="{_ID}">{escape(sentence_id)}</span>'), _cell(_READING, marked.html)]
-        rows.append(f"<tr>{''.join(cells)}{_cell(_REASON, escape(reason))}</tr>")
+        name = find_label(given[sentence_id]).title
+        cells = [_head("row", f'<span style="{_ID}">{escape(sentence_id)}</span>'), _cell(_CELL, name)]
+        rows.append(f"<tr>{''.join(cells)}{_cell(_READING, marked.html)}{_cell(_REASON, escape(reason))}</tr>")
         lines.append(f"{sentence_id} {marked.text}\n      Why: {reason}")
     legend = key(dict.fromkeys(given[i] for i in texts))
-    html = _table(f"Key by {column}", ["Sentence", "In our words", "Why"], rows) + legend.html
+    html = _table(f"Key by {column}", ["Sentence", column.capitalize(), "In our words", "Why"], rows) + legend.html
     return Shown(html, "\n".join([*lines, legend.text]))
 
 
@@ -212,18 +216,16 @@ def _rest(columns: Mapping[str, Mapping[str, Shown]], sentence_id: str) -> list[
     return [pieces[sentence_id].text for pieces in list(columns.values())[1:]]
 
 
-def _passage(ids: Sequence[str], columns: Mapping[str, Mapping[str, Shown]]) -> str:
+def _passage(ids: Sequence[str], columns: Mapping[str, Mapping[str, Shown]], apart: bool) -> str:
     rows = []
-    for number, group in groupby(ids, paragraph_of):
+    for name, group in groupby(ids, (lambda i: i) if apart else paragraph_of):
         inside = list(group)
-        cells = [
-            _cell(_READING, " ".join(f'<span style="{_ID}">{escape(i)}</span> {pieces[i].html}' for i in inside))
-            for pieces in columns.values()
-        ]
-        rows.append(f"<tr>{_head('row', number)}{''.join(cells)}</tr>")
-    paragraphs = f"{len(rows)} paragraph{'s' * (len(rows) > 1)}"
-    caption = f"{len(ids)} sentence{'s' * (len(ids) > 1)} in {paragraphs}"
-    return _table(caption, ["Paragraph", *columns], rows)
+        tags = {i: "" if apart else f'<span style="{_ID}">{escape(i)}</span> ' for i in inside}
+        cells = [_cell(_READING, " ".join(tags[i] + pieces[i].html for i in inside)) for pieces in columns.values()]
+        rows.append(f"<tr>{_head('row', escape(name))}{''.join(cells)}</tr>")
+    sentences = f"{len(ids)} sentence{'s' * (len(ids) > 1)}"
+    caption = sentences if apart else f"{sentences} in {len(rows)} paragraph{'s' * (len(rows) > 1)}"
+    return _table(caption, ["Sentence" if apart else "Paragraph", *columns], rows)
 
 
 def _table(caption: str, heads: Sequence[str], rows: Iterable[str]) -> str:

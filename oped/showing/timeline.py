@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from oped.errors import OpedError
-from oped.showing.canvas import GROUND, LATER, SOFT, in_words
+from oped.showing.canvas import GROUND, LATER, SOFT, in_words, number_table
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -59,18 +59,19 @@ class Timeline:
     def told(self) -> str:
         """The marks and the limit for the description; empty where there are none."""
         marks = "; ".join(f"{_words(moment, False)}, {words}" for moment, words in self.marks)
-        return " ".join(
-            part
-            for part in (
-                f"Marked: {marks}." if marks else "",
-                f"What is dashed was {self.limit_words}." if self.limit is not None else "",
-            )
-            if part
-        )
+        later = "" if self.limit is None else f"What is dashed was {self.limit_words}."
+        return " ".join(part for part in (f"Marked: {marks}." if marks else "", later) if part)
 
     @property
     def _monthly(self) -> bool:
         return _is_dated(self.values) and bool((self.values.dt.day == 1).all())
+
+    def listed(self, rows: "pd.DataFrame", names: Mapping[str, str]) -> "pd.DataFrame":
+        """The figures as text, one row a moment; the last column tells which were known, where some were not."""
+        numbers = number_table(rows, str(self.values.name), self.short, names)
+        if self.limit is None:
+            return numbers
+        return numbers.assign(**{"known then": self.known.map({True: "yes", False: "not yet"})})
 
     def draw(self, axes: "Axes", *, with_words: bool) -> None:
         """Draw the marks and the grey ground of what was not known yet, and set the axis's ends and its words."""
@@ -80,6 +81,8 @@ class Timeline:
             axes.set_xlim(first - margin, last + margin)
         if _is_dated(self.values):
             _name_dates(axes)
+        else:
+            _name_numbers(axes, whole=bool((self.values % 1 == 0).all()))
         for moment, _ in self.marks:
             axes.axvline(moment, color=SOFT, linewidth=1.0, linestyle=(0, (1, 2)), zorder=1)
         if self.limit is not None:
@@ -89,7 +92,7 @@ class Timeline:
             for row, (moment, words) in enumerate(self.marks):
                 _write(axes, moment, words, row, leftwards=moment > first + (last - first) * 0.6)
             if self.limit is not None:
-                narrow = last - self.limit < (last - first) * 0.4
+                narrow = last - self.limit < (last - first) * 0.33
                 words = f"{self.limit_words} \u2192" if narrow else self.limit_words
                 _write(axes, self.limit, words, len(self.marks), leftwards=narrow, on=GROUND if narrow else LATER)
 
@@ -106,7 +109,7 @@ def timeline(
 
     if not _is_dated(values) and not is_numeric_dtype(values):
         raise OpedError(
-            f"The column {values.name!r} holds text; along the bottom of a line there must be dates or numbers."
+            f"The column {values.name!r} holds text, but dates or numbers are needed to set figures in time."
         )
     placed = [(_moment(values, moment), words) for moment, words in (marks or {}).items()]
     limit = None if unknown_after is None else _moment(values, unknown_after)
@@ -142,10 +145,18 @@ def _words(value: Any, monthly: bool) -> str:
 def _name_dates(axes: "Axes") -> None:
     from matplotlib.dates import AutoDateLocator, ConciseDateFormatter
 
-    locator = AutoDateLocator(minticks=3, maxticks=9)
+    locator = AutoDateLocator(minticks=3, maxticks=9)  # type: ignore[no-untyped-call]
     axes.xaxis.set_major_locator(locator)
     offsets = ["", "%Y", "%Y", "%d %B %Y", "%d %B %Y", "%d %B %Y"]
-    axes.xaxis.set_major_formatter(ConciseDateFormatter(locator, offset_formats=offsets))
+    named = ConciseDateFormatter(locator, offset_formats=offsets)  # type: ignore[no-untyped-call]
+    axes.xaxis.set_major_formatter(named)
+
+
+def _name_numbers(axes: "Axes", *, whole: bool) -> None:
+    from matplotlib.ticker import MaxNLocator
+
+    axes.xaxis.set_major_locator(MaxNLocator(8, integer=whole))
+    axes.xaxis.set_major_formatter(lambda value, _: f"{value:g}")
 
 
 def _write(axes: "Axes", moment: Any, words: str, row: int, *, leftwards: bool, on: str = GROUND) -> None:

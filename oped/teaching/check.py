@@ -13,7 +13,7 @@ def check_labels(answers: object, ids: Collection[str], allowed: Collection[str]
     Args:
         answers: the student's variable.
         ids: every id that should have a label.
-        allowed: the label names; a first letter will do where it is one label's alone.
+        allowed: the label names; a letter tag will do, and a first letter where it is one label's alone.
 
     >>> check_labels({"p01s1": "FACT", "p01s2": ""}, ["p01s1", "p01s2"], ["FACT", "OPINION"])
     Not finished: 1 of 2 labelled; still empty: p01s2. Write one of FACT, OPINION between the quotation marks.

@@ -3,10 +3,12 @@
 Test cells of the exercises call this module with a key; the module itself holds none.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from html import escape
 from typing import TYPE_CHECKING, Literal
+
+from oped.labels import DEVICES, LEVELS, TYPES
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -76,7 +78,7 @@ class Count:
     def __str__(self) -> str:
         """One line in plain text."""
         return (
-            f"{self.label}: found {self.hits} of {self.of_label}; false alarms {self.false_alarms} of {self.of_others}."
+            f"{self.label}: hits {self.hits} of {self.of_label}; false alarms {self.false_alarms} of {self.of_others}."
         )
 
 
@@ -124,35 +126,41 @@ class Verdict:
         return f"<p><strong>{escape(summary)}</strong></p><ul>{counts}</ul><table><tbody>{rows}</tbody></table>"
 
 
-def normal_label(answer: object, allowed: Iterable[str]) -> str:
-    """The allowed label that an answer names by its name or first letter, else the answer as it stands.
+def normal_label(answer: object, allowed: Collection[str]) -> str:
+    """The allowed label that an answer names, else the answer as it stands.
 
-    >>> normal_label("common ground", ["EVENT", "COMMON_GROUND"]), normal_label("e", ["EVENT"]), normal_label(7, [])
-    ('COMMON_GROUND', 'EVENT', '')
+    A label may be named by its name, by the letter tag that the codebook gives it, or by its first letter where no
+    other label begins so; capitals and spaces do not matter.
+
+    >>> normal_label("common ground", TYPES), normal_label("ev", TYPES), normal_label("o", LEVELS)
+    ('COMMON_GROUND', 'EVENT', 'OPINION')
+    >>> normal_label("p", TYPES), normal_label(7, TYPES)
+    ('p', '')
     """
-    text = str(answer).strip() if isinstance(answer, str) else ""
+    text = answer.strip() if isinstance(answer, str) else ""
     wanted = text.upper().replace(" ", "_")
-    labels = list(allowed)
-    matches = [label for label in labels if label.upper() == wanted]
-    if not matches and len(wanted) == 1:
-        matches = [label for label in labels if label.upper().startswith(wanted)]
-    return matches[0] if len(matches) == 1 else text
+    tags = {label.letter: name for name, label in (LEVELS | TYPES | DEVICES).items() if name in allowed}
+    if wanted in allowed:
+        return wanted
+    if wanted in tags:
+        return tags[wanted]
+    first = [label for label in allowed if len(wanted) == 1 and label.startswith(wanted)]
+    return first[0] if len(first) == 1 else text
 
 
-def judge(given: object, key: Mapping[str, Item], allowed: Iterable[str] = ("FACT", "MIXED", "OPINION")) -> Verdict:
+def judge(given: object, key: Mapping[str, Item], allowed: Collection[str] = tuple(LEVELS)) -> Verdict:
     """Judge labels against a key, item by item.
 
     Args:
         given: what the student's variable holds: a dict of item id to label name or letter. Anything else counts as
             no answer, and so does a label that is not text.
         key: item id to `Item`, in the order in which the items are explained.
-        allowed: the labels that may be named by their first letter.
+        allowed: the labels that there are, which a tag or a first letter may stand for.
 
     Returns:
         one `ItemVerdict` an item of the key, and hits and false alarms for every label that the key uses twice or more.
     """
     answers = given if isinstance(given, dict) else {}
-    allowed = list(allowed)
     items = tuple(_judge_item(id_, normal_label(answers.get(id_), allowed), item) for id_, item in key.items())
     return Verdict(items, _counts(items))
 
