@@ -227,6 +227,8 @@ def build(lock: str, held: tuple[int, ...]) -> None:
     try:
         say("making the environment in .venv, once ...")
         install([base, "-m", "venv", "--without-pip", str(VENV)], held, {})
+        # Where this is missing, IPython puts a warning into the learner's first cell.
+        (VENV / "jupyter" / "ipython").mkdir(parents=True)
         install([str(PYTHON), "-m", "ensurepip"], held, {})
         # A path relative to site-packages, so that no letter of the checkout's own path must be encoded.
         packages = Path(sysconfig.get_path("purelib", "venv", {"base": str(VENV)}))

@@ -141,6 +141,21 @@ def bundle() -> None:
     click.echo(whole.show(target))
 
 
+@cli.command()
+@click.argument("what", type=click.Choice(["claims", "attribution"]))
+@click.argument("file", type=click.Path(path_type=Path))
+@click.option("--out", default=".", type=click.Path(path_type=Path), help="The folder for the two tables.")
+def evaluate(what: str, file: Path, out: Path) -> None:
+    """Measure the reading's rules on FILE, a CSV of labelled sentences with the columns text and label."""
+    from oped.evaluate import evaluate_file, write_evaluation
+
+    found = evaluate_file(what, file)
+    click.echo(found.scores.to_string(float_format="{:.3f}".format))
+    click.echo(f"macro-F1 {found.macro_f1:.3f}")
+    for path in write_evaluation(found, file.stem, out):
+        click.echo(f"written: {path}")
+
+
 def main() -> None:
     """Run the command; a failure that a person can mend is one sentence and exit code 2."""
     try:

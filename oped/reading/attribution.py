@@ -58,8 +58,7 @@ def _weighed(reading: Reading) -> Iterator[tuple[Cue, float]]:
         if cue.kind == "unnamed_source":
             yield cue, cue.strength
         elif _is_noun(reading.words, cue):
-            followed = reading.words[cue.last + 1 : cue.last + 2] == ["that"]
-            yield cue, 0.4 * (nouns == 0) + 0.6 * followed
+            yield cue, 0.4 * (nouns == 0) + 0.6 * (_word(reading.words, cue.last + 1) == "that")
             nouns += 1
         else:
             yield cue, _verb_weight(reading, cue)
@@ -67,50 +66,56 @@ def _weighed(reading: Reading) -> Iterator[tuple[Cue, float]]:
 
 
 def _is_noun(words: list[str], cue: Cue) -> bool:
-    if cue.detail.endswith("noun"):
-        return True
-    if cue.first != cue.last:
-        return False
+    """Whether a cue is a noun here (her claim, the plan) rather than a verb (they claim, we plan)."""
+    if cue.detail.endswith("noun") or cue.first != cue.last:
+        return cue.detail.endswith("noun")
     word = words[cue.first]
-    before = words[cue.first - 1] if cue.first else ""
-    after = words[cue.last + 1] if cue.last + 1 < len(words) else ""
+    before, after = _word(words, cue.first - 1), _word(words, cue.last + 1)
     if word.endswith("ing") and before in words_of("form of be"):
         return False
     if cue.detail == "neutral either" and before not in words_of("third person"):
-        if after not in words_of("object follows") and after not in words_of("speaker or reader"):
+        object_follows = after in words_of("object follows") or after in words_of("speaker or reader")
+        if not object_follows:
             return True
     if word.endswith(("ing", "ed")):
         return False
-    nouns_follow = words_of("noun follows")
-    listed = before in ("and", ",") and cue.first > 1 and words[cue.first - 2] in nouns_follow
-    return before in nouns_follow or before.endswith("'s") or listed
+    listed = before in ("and", ",") and _word(words, cue.first - 2) in words_of("noun follows")
+    return listed or before in words_of("noun follows") or before.endswith("'s")
 
 
 def _verb_weight(reading: Reading, cue: Cue) -> float:
     words, first = reading.words, cue.first
-    word, strength = words[first], cue.strength
-    before = words[first - 1] if first else ""
-    after = words[cue.last + 1 : cue.last + 3]
-    ours = words_of("speaker or reader")
-    if cue.first == cue.last:
-        near = words[max(0, first - 3) : first]
-        governed = before == "to" and not "".join(words[first - 2 : first - 1]).endswith("ed")
-        if governed or (not ours.isdisjoint(near) and words_of("third person").isdisjoint(near)):
+    strength = cue.strength
+    if cue.first != cue.last:
+        if _word(words, first - 1) in words_of("speaker or reader"):
             strength *= 0.5
-        elif (
-            before in words_of("form of be")
-            and word.endswith(("ed", "en", "wn"))
-            and not words_of("agent follows").issuperset(after[:1])
-        ):
-            strength *= 0.5
-        elif first == 0 and not word.endswith(("ed", "ing", "s")):
-            strength *= 0.25
-        elif strength < 1 and (after[:1] == ["that"] or _has_source(reading, first)):
-            strength += 0.25
-    elif before in ours:
+    elif _of_writer(words, first) or _passive(words, first):
         strength *= 0.5
-    speech_follows = after[:1] == [":"] or (after[:1] == [","] and after[1:2] in (["“"], ['"']))
+    elif first == 0 and not words[0].endswith(("ed", "ing", "s")):
+        strength *= 0.25
+    elif strength < 1 and (_word(words, cue.last + 1) == "that" or _has_source(reading, first)):
+        strength += 0.25
+    after, next_after = _word(words, cue.last + 1), _word(words, cue.last + 2)
+    speech_follows = after == ":" or (after == "," and next_after in ("“", '"'))
     return strength + 0.5 * speech_follows
+
+
+def _word(words: list[str], place: int) -> str:
+    return words[place] if 0 <= place < len(words) else ""
+
+
+def _of_writer(words: list[str], verb: int) -> bool:
+    """Whether the writer or reader is the subject (I think), or nobody (to say), unless it is "seemed to say"."""
+    near = words[max(0, verb - 3) : verb]
+    if not words_of("speaker or reader").isdisjoint(near) and words_of("third person").isdisjoint(near):
+        return True
+    return near[-1:] == ["to"] and not _word(words, verb - 2).endswith(("ed", "es", "ing"))
+
+
+def _passive(words: list[str], verb: int) -> bool:
+    """Whether something is done and nobody is said to do it (was revealed), unless an agent or content follows."""
+    done = _word(words, verb - 1) in words_of("form of be") and words[verb].endswith(("ed", "en", "wn"))
+    return done and _word(words, verb + 1) not in words_of("agent follows")
 
 
 def _has_source(reading: Reading, verb: int) -> bool:
@@ -151,9 +156,8 @@ def _source(reading: Reading, cue: Cue) -> str:
     if cue.kind == "unnamed_source":
         return ""
     words = reading.words
-    before = words[cue.first - 1] if cue.first else ""
-    inverted = before in (",", "”", '"') and cue.detail.endswith("say") and cue.first > 1
-    if words[cue.first] in ("according", "―", "—", "–", "-") or (inverted and words[cue.last] in words_of("plain report")):
+    inverted = cue.first > 1 and words[cue.first - 1] in (",", "”", '"') and words[cue.last] in words_of("plain report")
+    if inverted or words[cue.first] in ("according", "―", "—", "–", "-"):
         return _words_after(reading, cue.last + 1)
     return _words_before(reading, cue.first)
 

@@ -8,7 +8,7 @@ from oped.reading.attribution import attribution_weight
 from oped.reading.cues import Reading
 from oped.reading.features import Features
 from oped.reading.lexicon import lexicon_rows
-from oped.reading.scores import decision
+from oped.reading.weighing import decision
 
 _OWN_ONLY = frozenset({"exhortation", "forecast", "motive", "causal", "hedge", "booster", "loaded", "label", "meaning"})
 _PARTICULAR = ("name", "figure", "past form", "then", "record: time", "record: number")

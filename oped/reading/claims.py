@@ -3,11 +3,12 @@
 from typing import TYPE_CHECKING, NamedTuple
 
 from oped.labels import LevelName, TypeName
+from oped.reading.attribution import attribution_weight
 from oped.reading.claim_types import types_of
 from oped.reading.cues import Reading, read_sentences
 from oped.reading.document import Document
 from oped.reading.features import feature_of, features
-from oped.reading.scores import Scores, level_of, probability, score, weights
+from oped.reading.weighing import Scores, decision, level_of, probability, score, weights
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -40,9 +41,9 @@ def claim_of(reading: Reading) -> Claim:
 
     >>> from oped.reading.cues import read_sentence
     >>> from oped.reading.document import read_text
-    >>> claim = claim_of(read_sentence(read_text("The plan is an utter disgrace.").sentences[0]))
+    >>> claim = claim_of(read_sentence(read_text("The disgrace goes on.").sentences[0]))
     >>> claim.level, claim.because
-    ('OPINION', "'disgrace' runs down; 'is an' says what something is, not what happened")
+    ('OPINION', "'disgrace' is a loaded word that runs somebody or something down; no source is named")
     """
     found = features(reading)
     scores = score(found)
@@ -96,7 +97,10 @@ def _because(reading: Reading, level: LevelName) -> str:
     strongest = sorted(weighed.items(), key=lambda item: -item[1][0])[:_MOST_CUES]
     reasons = [f"'{phrase}' {words}" for phrase, (_, words) in strongest]
     if level == "FACT":
-        reasons.append("no word of judgement outweighs that" if reasons else "no word judges, forecasts or advises")
-    elif not reasons:
+        reasons.append("no word of judgement outweighs that" if reasons else "no word of judgement weighs enough")
+        return "; ".join(reasons)
+    if not reasons:
         reasons.append("its form is that of comment rather than report")
+    if attribution_weight(reading) < decision("CUE from attribution weight"):
+        reasons.append("no source is named")
     return "; ".join(reasons)

@@ -11,6 +11,7 @@ from oped.reading.affixes import judge_word
 from oped.reading.document import Document, Sentence, Token
 from oped.reading.lexicon import END, Entry, tree
 from oped.reading.quotes import quoted_tokens
+from oped.reading.small_words import words_of
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -65,7 +66,7 @@ def read_sentence(sentence: Sentence) -> Reading:
     """Find the cues of one sentence.
 
     >>> from oped.reading.document import read_text
-    >>> reading = read_sentence(read_text("Critics say the plan is a disgrace.").sentences[0])
+    >>> reading = read_sentence(read_text("Critics say the bridge is a disgrace.").sentences[0])
     >>> [(reading.phrase(cue), cue.kind, cue.voice) for cue in reading.cues]
     [('Critics say', 'unnamed_source', 'own'), ('is a', 'definition', 'own'), ('disgrace', 'loaded', 'own')]
     """
@@ -98,7 +99,7 @@ def cues(doc: Document) -> "pd.DataFrame":
         One row a cue: sentence (id), start and end (characters in `doc.text`), phrase, kind, detail, voice (own,
         reported, quoted), strength, and for attributions who (the words that name the source, as far as they are
         found) and how (the words that attribute). The detail of an attribution is its rung of the ladder: neutral,
-        doubting, endorsing or unnamed.
+        doubting, endorsing or unnamed. Words that could attribute but don't where they stand are left out.
     """
     import pandas as pd
 
@@ -156,15 +157,18 @@ def _matches(words: list[str]) -> list[_Match]:
 
 
 def _reported(words: list[str], quoted: list[bool], matches: list[_Match]) -> list[bool]:
-    """For each token, whether it stands in what somebody is said to have said: before ", he said", else after it."""
+    """For each token, whether it stands in what another is said to have said: before ", he said", else after it."""
     reported = [False] * len(words)
+    ours = words_of("speaker or reader")
     end = len(words)
     for first, last, entries in matches:
         if quoted[first] or not any(entry.detail in _KEEPS_DISTANCE and entry.strength >= 1 for entry in entries):
             continue
-        before = words[first - 1] if first else ""
+        if not ours.isdisjoint(words[max(0, first - 3) : first]):
+            continue
         closes = last >= end - 3 or words[last + 1] in ".,"
-        if before in (",", "”", '"') or (closes and "," in words[:first]) or (words[first] == "according" and first > 2):
+        follows = first > 0 and words[first - 1] in (",", "”", '"')
+        if follows or (closes and "," in words[:first]) or (words[first] == "according" and first > 2):
             reported[:first] = [True] * first
         else:
             reported[last + 1 :] = [True] * (end - last - 1)

@@ -8,6 +8,7 @@ from oped.reading.spelled import Numeral
 _AND = frozenset({"and", "to", "-", "–", "—", "or", "&", "/"})
 _ABBREVIATIONS = frozenset("no nos vol fig figs art arts sec p pp op ch para ex num nr v ver r u.s.c c s k".split())
 _OPENERS = frozenset({"", ".", ":", '"', "“", "‘", "'", "?", "!", "(", "[", "—", "–", "-", "•", "*", ";"})
+_QUOTES = frozenset({'"', "“", "‘"})
 _SMALL_CLOCK = frozenset({"at", "until", "till"})
 _NATIONS = ("an", "ish", "ese", "i", "ch", "ans", "ic", "ats")
 _TIME_LABELS = frozenset("day days week year years quarter season game round month night game line page".split())
@@ -21,7 +22,10 @@ def is_no_figure(line: Line, number: Numeral, unit: Unit | None, money: bool) ->
         return False
     if number.form in ("multiple", "change"):
         return _no_multiple(line, number)
-    if money:
+    before = line.words[number.first - 1]
+    if before == "/" and line.glued(number.first) and line.texts[number.first - 2].isdecimal() and not money:
+        return True
+    if money or (number.glued and unit is None):
         return False
     if _is_date(line, number) or _in_idiom(line, number):
         return True
@@ -172,6 +176,8 @@ def _is_clock(line: Line, number: Numeral) -> bool:
     first, end = number.first, number.end
     if number.value > 24 and not (number.value <= 2400 and words[end] in ("gmt", "utc", "hrs")):
         return False
+    if line.texts[first].count(".") == 1 and _is_train(line, number):
+        return True
     place = end
     if words[end] in _AND and words[end + 1][:1].isdigit():
         place = end + 2
@@ -198,6 +204,15 @@ def _is_clock(line: Line, number: Numeral) -> bool:
     return words[first - 1] in _SMALL_CLOCK and number.value <= 12 and isnan(number.other) and alone
 
 
+def _is_train(line: Line, number: Numeral) -> bool:
+    """The 8.15 from Euston, at 7.30: a time with a full stop."""
+    minutes = line.texts[number.first].partition(".")[2]
+    before, after = line.words[number.first - 1], line.words[number.end]
+    if len(minutes) != 2 or number.value >= 24 or minutes > "59":
+        return False
+    return (before == "the" and after in ("from", "to", "train")) or (before == "at" and minutes in ("00", "15", "30", "45"))
+
+
 def _is_name(line: Line, number: Numeral) -> bool:
     words, texts, context = line.words, line.texts, line.lists.context
     first, end = number.first, number.end
@@ -221,7 +236,9 @@ def _is_name(line: Line, number: Numeral) -> bool:
     if texts[first][0].isalpha() and texts[first][0].isupper() and _capital_number(line, number):
         return True
     noun = is_plural(line, end) or (plural_at(line, end) >= 0 and texts[end][:1].islower())
-    if before in context["label"]:
+    if before in context["label"] or (before in _QUOTES and texts[end][:1].isupper() and not noun):
+        return True
+    if before == "of" and texts[first - 2][:1].isupper() and not noun and (first > 2 or words[first - 2] != "out"):
         return True
     if before in context["weak label"] and not noun and not (before in _TIME_LABELS and words[first - 2] in _DETERMINED):
         return not (before in ("age", "ages", "magnitude"))
@@ -257,14 +274,14 @@ def _capital_number(line: Line, number: Numeral) -> bool:
 def in_capitals(line: Line) -> bool:
     """Whether most words begin with a capital, as in an American headline, so that capitals mark no names."""
     words = [text for text in line.texts if text[:1].isalpha()]
-    return sum(word[0].isupper() for word in words) > 0.6 * len(words)
+    return sum(word[0].isupper() for word in words) > 0.75 * len(words)
 
 
 def _after_capital(line: Line, number: Numeral, noun: bool) -> bool:
     """Apollo 11, Windows 10 users, Paris 24; not "gave Kyiv 31 tanks" nor "On Tuesday 20 people"."""
     before = line.words[number.first - 1]
     context = line.lists.context
-    if before.endswith("'s"):
+    if before.endswith("'s") or before in context["measured"]:
         return False
     start = number.first == 1 or line.words[number.first - 2] in _OPENERS
     if before in context["weekday"] or before in context["month"]:
@@ -298,6 +315,8 @@ def _is_pronoun(line: Line, number: Numeral) -> bool:
     before, after = words[number.first - 1], words[number.end]
     if after in ("in", "out") and _number_follows(line, number.end + 1 + (after == "out")):
         return False
+    if words[number.end + 1 : number.end + 4] == ["at", "a", "time"]:
+        return True
     if before in context["one before"] or (before == "only" and words[number.first - 2] == "the") or after in context["one pronoun"]:
         return True
     if not after.isalpha() or line.texts[number.end][0].isupper():
@@ -325,7 +344,7 @@ def _no_multiple(line: Line, number: Numeral) -> bool:
     if after in ("down", "as", "up", "over", "back", "check", "agent", "agents", "title", "final", "take", "home"):
         return not (after == "over" and words[number.end + 1] in ("the", "a", "two", "three"))
     if word in numbers["change"]:
-        return word in ("doubles", "triples") and not (after in ("the", "its", "every", "in", "to", "their", "his"))
+        return word in ("doubles", "triples") and not (after in ("the", "its", "every", "in", "to", "their", "his", "with", "when", "if", "each", "", ".", ","))
     if after in ("the", "that", "its", "what", "their", "last", "his", "her", "those", "this"):
         return before in ("a",)
     return before not in ("to", "will", "would", "could", "may", "might", "can", "must", "should", "not", "than",

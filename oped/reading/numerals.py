@@ -124,6 +124,8 @@ def _slashed(line: Line, i: int) -> Numeral | None:
     value, other = float(above), float(below)
     if value == other == 50 or 60 <= value < 300:
         return Numeral(i, i + 3, value, other, form="pair", joiner="/")
+    if line.words[i + 3] == "time":
+        return None
     if value < other and other in _DENOMINATORS and (value, other) != (4, 20):
         return with_scale(line, Numeral(i, i + 3, value / other, form="part"))
     return None
@@ -168,6 +170,8 @@ def _compound(word: str, text: str, lists: Lists) -> Numeral | None:
     second = _leading(parts, at + bool(joiner), lists)
     if parts[at] == "nil":
         return Numeral(0, 1, value, 0.0, form="pair", joiner="-")
+    if parts[at] == "love":
+        return None
     if second is None or (glued and glued != second[2]) or form == "part":
         tail = tuple(part for part in parts[at:] if part)
         if tail and (tail[0][0].isdigit() or text.split("-")[1][:1].isupper()):

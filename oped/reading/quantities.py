@@ -190,6 +190,9 @@ def _behind(line: Line, number: Numeral, money: bool) -> _Behind | None:
         return _Behind(*_part_unit(line, number))
     if number.form in ("multiple", "change"):
         return _Behind(_TIMES, number.end)
+    if number.form == "vague" and line.words[number.end] == "of":
+        unit, end = unit_at(line, number.end + 1)
+        return _Behind(unit, end if unit else number.end)
     if number.form == "time":
         return _Behind(_MINUTES, number.end)
     if money and line.words[number.end] in LETTER_SCALES:
@@ -214,7 +217,7 @@ def _tail(line: Line, number: Numeral) -> _Behind | None:
         return _Behind(None, end)
     if head in ("a", "an", "per", "each") and len(tail) > 1:
         return _Behind(None, end, per=tail[1])
-    unit = lists.units.get(" ".join(tail[:2])) or lists.units.get(head)
+    unit = _TIMES if head == "time" and number.value >= 2 else lists.units.get(" ".join(tail[:2])) or lists.units.get(head)
     if unit is not None and number.value > 0:
         old = tail[1:2] in (("old",), ("olds",))
         per = tail[2] if tail[1:2] in (("a",), ("per",)) and len(tail) > 2 else ""

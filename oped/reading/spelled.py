@@ -15,6 +15,7 @@ _LIMITS = frozenset(
 )
 _COMPARED = frozenset("of more less fewer higher lower larger smaller bigger cheaper faster as".split())
 _FEW = frozenset("a another last next past first".split())
+_SINCE = frozenset("earlier ago before - previously".split())
 _SEVERAL = frozenset("several few many some".split())
 
 
@@ -130,7 +131,7 @@ def word_numeral(line: Line, i: int) -> Numeral | None:
     word = words[i]
     if word in ("a", "an"):
         limit = line.lists.before.get(words[i - 1]) or line.lists.before.get(" ".join(words[i - 2 : i]), "exactly")
-        return Numeral(i, i + 1, 1.0) if limit != "exactly" and words[i + 2] != "-" else None
+        return Numeral(i, i + 1, 1.0) if limit != "exactly" and words[i + 2] not in _SINCE else None
     if word in numbers["vague"]:
         return _vague(line, i)
     if word in numbers["few"]:

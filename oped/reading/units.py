@@ -9,6 +9,7 @@ from oped.reading.spelled import Numeral
 MINUS = frozenset({"-", "−", "minus", "negative"})
 _GLUED_ONLY = frozenset({"p", "c", "x", "k", "in"})
 _GLUED = {"m": "m", "in": "inches", "s": "seconds", "d": "days"}
+_BREAKS = frozenset({"", ".", ",", ";", ":", ")", "(", '"', "”", "?", "!", "—", "–"})
 _SCREENS = frozenset({144, 240, 360, 480, 720, 1080, 1440, 2160})
 LETTER_SCALES = {"k": 1e3, "m": 1e6, "mm": 1e6, "b": 1e9, "t": 1e12}
 _LONG = frozenset("tall long wide high deep away from thick apart of sprint race hurdles swim tower wall".split())
@@ -159,7 +160,8 @@ def per_at(line: Line, i: int) -> tuple[str, int]:
         if words[start] in ("pound", "dollar", "euro") and words[i] == "the" and words[i - 1] == "":
             return "", i
         return " ".join(words[start:end]), end
-    if words[i] in ("per", "/") and (words[start][:1].isdigit() or words[start] in line.lists.starts):
+    number = words[start].replace(",", "").isdecimal() or words[start] in line.lists.starts
+    if (words[i] == "per" or (words[i] == "/" and line.glued(start))) and number:
         return _per_number(line, start)
     if words[i] == "per" and words[start].isalpha():
         return words[start], start + 1
@@ -188,7 +190,7 @@ def counted_at(line: Line, i: int) -> tuple[int, int]:
         end += 1
         if is_plural(line, end - 1) and not is_plural(line, end):
             after = words[end + 2]
-            if words[end] in ("and", "or") and is_plural(line, end + 1) and texts[end + 1].isalpha() and words[end + 1] not in line.lists.starts and (after in stop or not after.isalnum()):
+            if words[end] in ("and", "or") and is_plural(line, end + 1) and texts[end + 1].isalpha() and words[end + 1] not in line.lists.starts and (after in stop or after in _BREAKS):
                 end += 2
             break
     return i, end

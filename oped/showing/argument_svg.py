@@ -73,7 +73,8 @@ def argument_svg(argument: ArgumentMap) -> str:
         *(_sign(box.x, box.middle, _speaks_for(box, boxes)) for box in boxes.values() if _hangs(box, boxes)),
     ]
     return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {_WIDTH} {height:g}" role="img" '
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {_WIDTH} {height:g}" width="{_WIDTH}" '
+        f'height="{height:g}" style="max-width:100%;height:auto" role="img" '
         f'aria-labelledby="{name}-title {name}-desc" font-family="DejaVu Sans, Verdana, Arial, sans-serif" '
         f'font-size="{_FONT}" fill="{INK}"><title id="{name}-title">{escape(_summary(argument))}</title>'
         f'<desc id="{name}-desc">{escape(outline)}</desc>'
@@ -94,12 +95,13 @@ def _speaks_for(box: _Box, boxes: dict[str, _Box]) -> bool:
 
 def _summary(argument: ArgumentMap) -> str:
     counts = Counter(node.kind for node in argument.nodes)
-    parts = [f"{counts[kind]} {kind if counts[kind] == 1 else _plural(kind)}" for kind in KINDS if counts[kind]]
+    parts = [f"{counts[kind]} {_noun(kind, counts[kind])}" for kind in KINDS if counts[kind]]
     return f"Argument map: {', '.join(parts) or 'empty'}."
 
 
-def _plural(kind: str) -> str:
-    return "pieces of evidence" if kind == "evidence" else f"{kind}s"
+def _noun(kind: Kind, count: int) -> str:
+    noun = "piece" if kind == "evidence" else kind
+    return f"{noun}{'s' * (count != 1)}{' of evidence' * (kind == 'evidence')}"
 
 
 def _layout(argument: ArgumentMap) -> Iterator[_Box]:
