@@ -96,7 +96,7 @@ CHECKS = {
     "codespell": ["codespell_lib"],
     "oped course check": ["oped", "course", "check"],
 }
-PYTEST = ["pytest", "--nbval", "tests", "oped", "lessons", "solutions"]
+PYTEST = ["pytest", "--nbval", "--nbval-sanitize-with", "tests/nbval.cfg", "tests", "oped", "lessons", "solutions"]
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 
 

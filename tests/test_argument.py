@@ -269,7 +269,7 @@ def test_outline_may_be_typed_loosely() -> None:
     ("line", "message"),
     [
         ("The bridge should go.", "Line 2 has no kind"),
-        ("reson: It is unsafe.", 'Line 2 begins with "reson", .* did you mean reason?'),
+        ("reazon: It is unsafe.", 'Line 2 begins with "reazon", .* did you mean reason?'),
         ("reason (a02, later): It is unsafe.", 'Line 2: the note "later" is not known'),
         ("reason (met): It is unsafe.", "only an objection can be met"),
         ("reason (a01): It is unsafe.", "Two parts of the argument have the id a01"),

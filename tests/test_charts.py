@@ -18,6 +18,7 @@ from oped.errors import OpedError
 from oped.reading.agreement import reliability
 from oped.showing.canvas import GROUND, INK, LATER, SOFT, canvas, column_in_words, finish, palette
 from oped.showing.charts import Chart, bar_chart, calibration_chart, level_strip, line_chart, panel_chart
+from oped.showing.timeline import When
 
 WORDS: dict[str, Any] = {"title": "Prices doubled", "unit": "coins a loaf", "source": "Guild of Bakers, invented"}
 MONTHS = pd.DataFrame(
@@ -60,12 +61,6 @@ def pixels(chart: Chart) -> set[Any]:
     """The colours of a chart."""
     counted = Image.open(io.BytesIO(chart.png)).convert("RGB").getcolors(1 << 24) or []
     return {color for _, color in counted}
-
-
-def drawn(title: str) -> bytes:
-    """An empty chart with a title."""
-    with canvas(2) as (figure, _):
-        return finish(figure, title, "")
 
 
 def rgb(color: str) -> tuple[int, ...]:
@@ -147,18 +142,19 @@ def test_colours_can_be_told_from_the_ground() -> None:
 
 
 def test_dollar_signs_are_not_formulas() -> None:
-    """Two dollar signs in a title are drawn as they stand: another picture than with the words between set as maths."""
-    with mpl.rc_context({"text.parse_math": True}):
-        plain, formula = (drawn(title) for title in ("From $2 to $3", "From 2 to 3"))
-    with canvas(2) as (figure, _):
-        mpl.rcParams["text.parse_math"] = True
-        assert finish(figure, "From $2 to $3", "") != plain != formula
+    """Two dollar signs in a title are drawn as they stand, not as a formula set between them."""
+    pictures = set()
+    for as_formula in (False, True):
+        with canvas(2) as (figure, _):
+            mpl.rcParams["text.parse_math"] = mpl.rcParams["text.parse_math"] or as_formula
+            pictures.add(finish(figure, "From $2 to $3", ""))
+    assert len(pictures) == 2
 
 
 def test_markup_in_words_stays_words() -> None:
     """Names of columns, titles and sources are escaped in the HTML."""
     nasty = MONTHS.rename(columns={"rye": "<b onclick=x>"})
-    words = {"title": "<script>", "unit": "<i>", "source": "<img src=x>"}
+    words: dict[str, Any] = {"title": "<script>", "unit": "<i>", "source": "<img src=x>"}
     html = line_chart(nasty, "month", "<b onclick=x>", **words).html
     assert not any(tag in html for tag in ("<script", "<b ", "<i>", "<img src=x"))
 
@@ -282,10 +278,30 @@ def test_lines_need_dates_or_numbers() -> None:
         line_chart(MONTHS.assign(month=["a", "b", "c", "d"]), "month", "rye", **WORDS)
 
 
-def test_mark_that_is_no_date_is_told() -> None:
-    """A date that can't be read is named."""
-    with pytest.raises(OpedError, match='"the 27th" is not a date'):
-        line_chart(MONTHS, "month", "rye", marks={"the 27th": "the piece"}, **WORDS)
+@pytest.mark.parametrize(
+    ("x", "marks", "message"),
+    [
+        ("month", {"the 27th": "the piece"}, '"the 27th" is not a date; write it like 2026-03-27.'),
+        ("rye", {"the 27th": "the piece"}, "\"the 27th\" is not a number like those in 'rye'."),
+        (
+            "month",
+            dict.fromkeys(["2025-01-02", "2025-01-03", "2025-01-04", "2025-01-05", "2025-01-06"], "no"),
+            "5 marks",
+        ),
+    ],
+)
+def test_marks_that_cannot_be_placed_are_told(x: str, marks: dict[When, str], message: str) -> None:
+    """A date or number that can't be read is named, and so is a crowd of them."""
+    with pytest.raises(OpedError, match=message):
+        line_chart(MONTHS, x, "rye" if x == "month" else "wheat_flour", marks=marks, **WORDS)
+
+
+def test_axis_reaches_to_marks_and_limits_outside_the_figures() -> None:
+    """A mark after the last row is drawn, and so are rows that are all later than the limit."""
+    late = line_chart(MONTHS, "month", "rye", marks={"2025-04-27": "the piece"}, **WORDS)
+    assert late.png != line_chart(MONTHS, "month", "rye", **WORDS).png
+    unknown = line_chart(MONTHS, "month", "rye", unknown_after="2024-12-31", **WORDS)
+    assert set(unknown.numbers["known then"]) == {"not yet"}
 
 
 # ---- Readers and levels

@@ -103,5 +103,6 @@ def test_table_has_a_row_a_sentence_with_known_labels() -> None:
     assert list(table["sentence"]) == [sentence.id for sentence in doc.sentences]
     assert set(table["level"]) <= set(LEVELS)
     assert set(table["type"]) | (set(table["second_type"]) - {""}) <= set(TYPES)
-    assert [doc.text[row.start : row.end] for row in table.itertuples()] == list(table["text"])
+    spans = zip(table["start"].tolist(), table["end"].tolist(), strict=True)
+    assert [doc.text[start:end] for start, end in spans] == list(table["text"])
     assert claims(read_text("")).empty

@@ -27,7 +27,8 @@ def of_kind(found: pd.DataFrame, kind: str) -> list[str]:
 
 def test_offsets_lead_back_to_the_phrase(found: pd.DataFrame) -> None:
     """Start and end of every row cut its phrase out of the text."""
-    assert [TEXT[row.start : row.end] for row in found.itertuples()] == list(found["phrase"])
+    spans = zip(found["start"].tolist(), found["end"].tolist(), strict=True)
+    assert [TEXT[start:end] for start, end in spans] == list(found["phrase"])
 
 
 @pytest.mark.parametrize(
@@ -67,6 +68,7 @@ def test_endorsing_verbs_leave_the_words_with_the_writer() -> None:
     [
         ("The bridge is safe, said Ada Brown.", "Ada Brown", "said", "neutral"),
         ("Ada Brown has repeatedly claimed that it is safe.", "Ada Brown", "claimed", "doubting"),
+        ("Ada Brown, a councillor, said that it is safe.", "Ada Brown", "said", "neutral"),
         ("According to the surveyor, it is safe.", "the surveyor", "According to", "neutral"),
         ("The surveyor, a man of 60, pointed out two cracks.", "The surveyor", "pointed out", "endorsing"),
         ("Some say it is safe.", "", "Some say", "unnamed"),

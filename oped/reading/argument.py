@@ -66,11 +66,7 @@ class Node:
     met: bool | None = None
 
     def __post_init__(self) -> None:
-        """Put the text on one line, and refuse what no map can hold.
-
-        Raises:
-            OpedError: the id or the kind is not allowed, or `met` is given for what is no objection.
-        """
+        """Put the text on one line; raise OpedError for an id, a kind or a `met` that no map can hold."""
         object.__setattr__(self, "text", " ".join(self.text.split()))
         if not _ID.fullmatch(self.id):
             raise OpedError(f"{self.id!r} can't be the id of a part; use small letters, then digits: a01.")
@@ -95,11 +91,7 @@ class ArgumentMap:
     nodes: tuple[Node, ...] = ()
 
     def __post_init__(self) -> None:
-        """Refuse two nodes of one id.
-
-        Raises:
-            OpedError: an id comes twice.
-        """
+        """Raise OpedError where an id comes twice."""
         ids = [node.id for node in self.nodes]
         if twice := next((i for i in ids if ids.count(i) > 1), None):
             raise OpedError(f"Two parts of the argument have the id {twice}; give each its own.")

@@ -7,7 +7,7 @@ noun such as "concern" count less, so that two of them, or one beside a part in 
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from oped.reading.cues import Cue, Reading
+from oped.reading.cues import Cue, Reading, said_before
 from oped.reading.small_words import words_of
 
 _SHOWN = 0.75
@@ -109,7 +109,7 @@ def _of_writer(words: list[str], verb: int) -> bool:
     near = words[max(0, verb - 3) : verb]
     if not words_of("speaker or reader").isdisjoint(near) and words_of("third person").isdisjoint(near):
         return True
-    return near[-1:] == ["to"] and not _word(words, verb - 2).endswith(("ed", "es", "ing"))
+    return near[-1:] == ["to"] and not _word(words, verb - 2).endswith("ed")
 
 
 def _passive(words: list[str], verb: int) -> bool:
@@ -156,7 +156,8 @@ def _source(reading: Reading, cue: Cue) -> str:
     if cue.kind == "unnamed_source":
         return ""
     words = reading.words
-    inverted = cue.first > 1 and words[cue.first - 1] in (",", "”", '"') and words[cue.last] in words_of("plain report")
+    tokens = reading.sentence.tokens
+    inverted = words[cue.last] in words_of("plain report") and said_before(tokens, words, cue.first, cue.last)
     if inverted or words[cue.first] in ("according", "―", "—", "–", "-"):
         return _words_after(reading, cue.last + 1)
     return _words_before(reading, cue.first)

@@ -74,7 +74,7 @@ def read_sentence(sentence: Sentence) -> Reading:
     words = [_spelling(token) for token in tokens]
     matches = _matches(words)
     quoted = quoted_tokens(tokens)
-    reported = _reported(words, quoted, matches)
+    reported = _reported(tokens, words, quoted, matches)
     capitals = _in_capitals(tokens)
     found = []
     for first, last, entries in matches:
@@ -121,6 +121,18 @@ def cues(doc: Document) -> "pd.DataFrame":
     return pd.DataFrame(rows, columns=columns)
 
 
+def said_before(tokens: tuple[Token, ...], words: list[str], first: int, last: int) -> bool:
+    """Whether a verb comes after what is said (", said Ada"), and not after an aside (Ada, a councillor, said)."""
+    before = words[first - 1] if first > 1 else ""
+    if before in ("”", '"'):
+        return words[first - 2] in ",.?!"
+    if before != "," or words[last + 1 : last + 2] == ["that"]:
+        return False
+    aside = next((i for i in range(first - 2, max(0, first - 10), -1) if words[i] == ","), 0)
+    source_follows = last + 1 < len(words) and tokens[last + 1].text[0].isupper()
+    return not aside or source_follows or not tokens[aside - 1].text[0].isupper()
+
+
 def _spelling(token: Token) -> str:
     """The word as the lists spell it; initials such as US or WHO keep their capitals and so match no ordinary word."""
     text = token.text
@@ -156,7 +168,7 @@ def _matches(words: list[str]) -> list[_Match]:
     return found
 
 
-def _reported(words: list[str], quoted: list[bool], matches: list[_Match]) -> list[bool]:
+def _reported(tokens: tuple[Token, ...], words: list[str], quoted: list[bool], matches: list[_Match]) -> list[bool]:
     """For each token, whether it stands in what another is said to have said: before ", he said", else after it."""
     reported = [False] * len(words)
     ours = words_of("speaker or reader")
@@ -167,8 +179,11 @@ def _reported(words: list[str], quoted: list[bool], matches: list[_Match]) -> li
         if not ours.isdisjoint(words[max(0, first - 3) : first]):
             continue
         closes = last >= end - 3 or words[last + 1] in ".,"
-        follows = first > 0 and words[first - 1] in (",", "”", '"')
-        if follows or (closes and "," in words[:first]) or (words[first] == "according" and first > 2):
+        if (
+            said_before(tokens, words, first, last)
+            or (closes and "," in words[:first])
+            or (words[first] == "according" and first > 2)
+        ):
             reported[:first] = [True] * first
         else:
             reported[last + 1 :] = [True] * (end - last - 1)

@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING
 
 from oped.labels import QUESTIONS
 from oped.reading.document import Document, Sentence
-from oped.reading.figure_words import Line, Lists, load_lists, make_line
-from oped.reading.quantities import Quantity, find_quantities
-from oped.reading.time_windows import find_windows, nearest
+from oped.reading.numbers.lists import Line, Lists, load_lists, make_line
+from oped.reading.numbers.scan import Quantity, find_quantities
+from oped.reading.numbers.single import places
+from oped.reading.numbers.windows import find_windows, nearest
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -51,32 +52,30 @@ def figures(doc: Document) -> "pd.DataFrame":
 
 
 def _rows(sentence: Sentence, lists: Lists) -> list[tuple[object, ...]]:
-    quantities = find_quantities(sentence, lists)
-    if not quantities:
+    candidates = places([token.lower for token in sentence.tokens], lists)
+    if not candidates:
         return []
     line = make_line(sentence, lists)
+    quantities = find_quantities(line, candidates)
+    if not quantities:
+        return []
     windows = find_windows(line)
     said = not lists.context["attribution"].isdisjoint(line.words)
     rows: list[tuple[object, ...]] = []
     for quantity in quantities:
         window = nearest(windows, quantity.first, quantity.end)
-        when = _text(line, *window) if window else ""
+        when = line.text(*window) if window else ""
         answers = _answers(line, quantity, said, bool(when))
         left = ";".join(name for name, answer in answers.items() if answer != "yes")
         start, end = sentence.tokens[quantity.first].start, sentence.tokens[quantity.end - 1].end
         rows.append(
             (
-                *(sentence.id, start, end, _text(line, quantity.first, quantity.end)),
+                *(sentence.id, start, end, line.text(quantity.first, quantity.end)),
                 *(quantity.value, quantity.low, quantity.high, quantity.unit, quantity.counts, quantity.per, when),
                 *(quantity.precision, quantity.kind, *answers.values(), left),
             )
         )
     return rows
-
-
-def _text(line: Line, first: int, end: int) -> str:
-    base = line.sentence.start
-    return line.sentence.text[line.tokens[first].start - base : line.tokens[end - 1].end - base]
 
 
 def _answers(line: Line, quantity: Quantity, said: bool, dated: bool) -> dict[str, str]:

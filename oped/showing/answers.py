@@ -25,7 +25,7 @@ Ending = Literal["answers", "private"]
 
 
 class Given(BaseModel):
-    """What a widget keeps: one or more dicts, each by the id of what is answered. Every widget has a kind of its own."""
+    """What a widget keeps: dicts, each by the id of what is answered. Every widget has its own kind."""
 
     model_config = ConfigDict(extra="forbid")
 
@@ -111,7 +111,10 @@ class AnswerStore(Generic[GivenT]):
             content = self.path.read_bytes()
             kept = self._parse(content)
         except OSError as error:
-            return self.kind(), f"{self.path.name} can't be opened ({error.strerror}); give yourself the right to read it."
+            return (
+                self.kind(),
+                f"{self.path.name} can't be opened ({error.strerror}); give yourself the right to read it.",
+            )
         except ValueError:
             return self.kind(), self._rename_unreadable()
         self._last_seen = content

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
 When: TypeAlias = str | datetime.date | float
 
+MOST_MARKS = 4
 ROW = 0.2  # the height of one line of words at the top of a panel, in inches
 
 
@@ -75,7 +76,8 @@ class Timeline:
 
     def draw(self, axes: "Axes", *, with_words: bool) -> None:
         """Draw the marks and the grey ground of what was not known yet, and set the axis's ends and its words."""
-        first, last = self.values.min(), self.values.max()
+        moments = [moment for moment, _ in self.marks]
+        first, last = min([self.values.min(), *moments]), max([self.values.max(), *moments])
         margin = (last - first) * 0.02
         if margin:
             axes.set_xlim(first - margin, last + margin)
@@ -83,7 +85,7 @@ class Timeline:
             _name_dates(axes)
         else:
             _name_numbers(axes, whole=bool((self.values % 1 == 0).all()))
-        for moment, _ in self.marks:
+        for moment in moments:
             axes.axvline(moment, color=SOFT, linewidth=1.0, linestyle=(0, (1, 2)), zorder=1)
         if self.limit is not None:
             axes.axvspan(self.limit, last + margin, color=LATER, zorder=0)
@@ -94,7 +96,14 @@ class Timeline:
             if self.limit is not None:
                 narrow = last - self.limit < (last - first) * 0.33
                 words = f"{self.limit_words} \u2192" if narrow else self.limit_words
-                _write(axes, self.limit, words, len(self.marks), leftwards=narrow, on=GROUND if narrow else LATER)
+                _write(
+                    axes,
+                    max(self.limit, first),
+                    words,
+                    len(self.marks),
+                    leftwards=narrow,
+                    on=GROUND if narrow else LATER,
+                )
 
 
 def timeline(
@@ -103,7 +112,7 @@ def timeline(
     """Make the axis of a column of dates or numbers.
 
     Raises:
-        OpedError: the column holds text, or a moment to mark can't be read.
+        OpedError: the column holds text, a moment to mark can't be read, or there are more than four.
     """
     from pandas.api.types import is_numeric_dtype
 
@@ -111,6 +120,8 @@ def timeline(
         raise OpedError(
             f"The column {values.name!r} holds text, but dates or numbers are needed to set figures in time."
         )
+    if marks and len(marks) > MOST_MARKS:
+        raise OpedError(f"{len(marks)} marks are too many to read: choose {MOST_MARKS} at most.")
     placed = [(_moment(values, moment), words) for moment, words in (marks or {}).items()]
     limit = None if unknown_after is None else _moment(values, unknown_after)
     if limit is not None and limit >= values.max():
@@ -122,12 +133,11 @@ def timeline(
 def _moment(values: "pd.Series[Any]", moment: When) -> Any:
     import pandas as pd
 
-    if not _is_dated(values):
-        return moment
     try:
-        return pd.Timestamp(moment)
-    except ValueError:
-        raise OpedError(f'"{moment}" is not a date; write it like 2026-03-27.') from None
+        return pd.Timestamp(moment) if _is_dated(values) else float(moment)  # type: ignore[arg-type]
+    except (TypeError, ValueError):
+        like = "a date; write it like 2026-03-27" if _is_dated(values) else f"a number like those in {values.name!r}"
+        raise OpedError(f'"{moment}" is not {like}.') from None
 
 
 def _is_dated(values: "pd.Series[Any]") -> bool:

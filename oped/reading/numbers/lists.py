@@ -34,6 +34,7 @@ class Lists:
         context: role -> the words that play it.
         before, after: words that say how exact a number is -> what they say of it.
         before_ends, before_words: the last words, and all words, of the phrases of `before`.
+        after_starts: the first words of the phrases of `after`.
         idioms: first word -> the idioms that begin with it, as lists of words.
     """
 
@@ -46,6 +47,7 @@ class Lists:
     before_ends: frozenset[str]
     before_words: frozenset[str]
     after: Mapping[str, str]
+    after_starts: frozenset[str]
     idioms: Mapping[str, list[list[str]]]
 
 
@@ -115,6 +117,7 @@ def load_lists() -> Lists:
         before_ends=frozenset(phrase.split()[-1] for phrase in before),
         before_words=frozenset(word for phrase in before for word in phrase.split()),
         after=after,
+        after_starts=frozenset(phrase.split()[0] for phrase in after),
         idioms=idioms,
     )
 

@@ -156,9 +156,7 @@ class Annotator(Widget):
 
     def _save(self, change: object) -> None:
         marks = {m.id: m for m in self._marked}
-        self.notice = self._store.save(
-            Annotations(answers=self.answers, confidence=self.confidences, marks=marks)
-        )
+        self.notice = self._store.save(Annotations(answers=self.answers, confidence=self.confidences, marks=marks))
 
     def _shown(self) -> Shown:
         if self._phrases:

@@ -17,15 +17,16 @@ def grid(caption: str, heads: Sequence[str], rows: Iterable[Sequence[str]]) -> s
     2
     """
     head = "".join(f'<th scope="col" style="{_HEAD}">{escape(name)}</th>' for name in heads)
-    body = "".join(
-        f'<tr><th scope="row" style="{_CELL};font-weight:400">{first}</th>'
-        f"{''.join(f'<td style="{_CELL}">{cell}</td>' for cell in rest)}</tr>"
-        for first, *rest in rows
-    )
+    body = "".join(_row(*cells) for cells in rows)
     return (
         f'<table lang="en" style="{_TABLE}"><caption style="{_CAPTION}">{escape(caption)}</caption>'
         f"<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
     )
+
+
+def _row(first: str, *rest: str) -> str:
+    cells = "".join(f'<td style="{_CELL}">{cell}</td>' for cell in rest)
+    return f'<tr><th scope="row" style="{_CELL};font-weight:400">{first}</th>{cells}</tr>'
 
 
 def id_cell(name: str) -> str:

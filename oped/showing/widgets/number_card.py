@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 Answer = Literal["yes", "no", "unknown"]
 
-ANSWERS: dict[Answer, str] = {"yes": "yes", "no": "no", "unknown": "cannot be known from the text"}
+ANSWERS = {"yes": "yes", "no": "no", "unknown": "cannot be known from the text"}
 _TEXT_COLUMNS = ("restatement", "text")
 
 
@@ -53,7 +53,7 @@ class NumberCard(Widget):
     _options: "traitlets.List[dict[str, str]]" = traitlets.List().tag(sync=True)
 
     def __init__(
-        self, figure: "Mapping[str, Any] | pd.Series", sentences: Sentences | None = None, *, name: str
+        self, figure: "Mapping[str, Any] | pd.Series", sentences: "Sentences | None" = None, *, name: str
     ) -> None:
         """Set out the questions with the answers that the file holds for them.
 
@@ -97,7 +97,9 @@ class NumberCard(Widget):
         answers: dict[str, str] = proposal["value"]
         for question, answer in answers.items():
             if question not in QUESTIONS or answer not in ANSWERS:
-                raise OpedError(f"{question}: {answer} does not fit; answer {', '.join(QUESTIONS)} by yes, no or unknown.")
+                raise OpedError(
+                    f"{question}: {answer} does not fit; answer {', '.join(QUESTIONS)} by yes, no or unknown."
+                )
         return answers
 
     @traitlets.validate("notes")
@@ -112,8 +114,8 @@ class NumberCard(Widget):
         about = f"{self._sentence['figure']} ({self._sentence['id']})"
         rows, lines = [], [about, self._sentence["text"], done]
         for q in _QUESTIONS:
-            given, note = self.answers.get(q.name), self.notes.get(q.name, "")
-            words = ANSWERS[given] if given in ANSWERS else "not answered yet"
+            note = self.notes.get(q.name, "")
+            words = ANSWERS.get(self.answers.get(q.name, ""), "not answered yet")
             rows.append([f"{q.letter}. {escape(q.question)}", words, escape(note)])
             lines.append(f"{q.letter:>2}. {q.question} {words}{f' ({note})' if note else ''}")
         top = f'<p lang="en"><strong>{escape(about)}</strong><br>{escape(self._sentence["text"])}</p>'
@@ -130,7 +132,7 @@ def _that_fit(kept: CardAnswers) -> CardAnswers:
     )
 
 
-def _text_of(row: Mapping[str, Any], sentences: Sentences | None) -> str:
+def _text_of(row: Mapping[str, Any], sentences: "Sentences | None") -> str:
     if sentences is None:
         text = next((row[column] for column in _TEXT_COLUMNS if row.get(column)), "")
     else:

@@ -75,7 +75,9 @@ def pieces_of(text: str) -> list[str]:
 def starts_of(sentences: Sentences) -> dict[str, int]:
     """Where each sentence begins in the document that it is from; empty where there is no document."""
     document = getattr(sentences, "document", sentences)
-    return {sentence.id: sentence.start for sentence in getattr(document, "sentences", ()) if hasattr(sentence, "start")}
+    return {
+        sentence.id: sentence.start for sentence in getattr(document, "sentences", ()) if hasattr(sentence, "start")
+    }
 
 
 def marks_table(marks: Iterable[Mark], starts: Mapping[str, int]) -> "pd.DataFrame":

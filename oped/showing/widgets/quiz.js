@@ -34,8 +34,7 @@ class QuestionRow {
   }
 
   choose(value) {
-    if (!value || !this.isOpen || this.state.tried.includes(value)) return;
-    this.chosen = value;
+    if (this.isOpen && !this.state.tried.includes(value)) this.chosen = value;
     this.draw();
     this.stop.focus();
   }
@@ -48,8 +47,8 @@ class QuestionRow {
 
   check() {
     if (!this.isOpen) return;
-    if (!this.chosen) return this.ask_("Choose an answer first.");
-    if (this.quiz.asksConfidence && !this.state.status && !this.percent) return this.ask_("Say first how sure you are.");
+    if (!this.chosen) return this.prompt("Choose an answer first.");
+    if (this.quiz.asksConfidence && !this.state.status && !this.percent) return this.prompt("Say first how sure you are.");
     this.quiz.answering = this;
     this.quiz.model.send({ do: "answer", id: this.id, option: this.chosen, percent: this.percent ?? null });
     this.chosen = undefined;
@@ -60,7 +59,7 @@ class QuestionRow {
     this.quiz.model.send({ do: what, id: this.id });
   }
 
-  ask_(text) {
+  prompt(text) {
     this.verdict.textContent = text;
     this.quiz.say(`Question ${this.number}: ${text}`);
   }
@@ -69,11 +68,11 @@ class QuestionRow {
     const { status, tried, hints, answer, why, confidence } = this.state;
     const reachable = this === this.quiz.current;
     this.options.inputs.forEach((input) => {
-      input.disabled = !this.isOpen || tried.includes(input.value);
+      input.setAttribute("aria-disabled", !this.isOpen || tried.includes(input.value));
       input.parentElement.classList.toggle("oped-tried", tried.includes(input.value) && input.value !== answer);
       input.parentElement.classList.toggle("oped-right", input.value === answer);
     });
-    this.options.draw(this.chosen, reachable);
+    this.options.draw(this.chosen ?? tried.at(-1), reachable);
     this.sure.node.disabled = Boolean(status);
     this.sure.draw(confidence ?? this.percent, reachable);
     this.checking.hidden = !this.isOpen;
@@ -86,13 +85,12 @@ class QuestionRow {
     this.verdict.dataset.status = status;
   }
 
-  /** Say aloud what Python answered, and keep the focus in the question where its button is gone. */
+  /** Say aloud what Python answered, and keep the focus in the question, since a button may be gone. */
   heard(before) {
     const { hints } = this.state;
     const news = hints.length > before.hints.length ? `Hint ${hints.length}: ${hints.at(-1)}` : this.verdict.textContent;
     this.quiz.say(`Question ${this.number}: ${news}`);
-    if (this.isOpen) this.stop.focus();
-    else this.verdict.focus();
+    this.stop.focus();
   }
 }
 

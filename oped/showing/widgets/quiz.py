@@ -94,9 +94,7 @@ class Quiz(Widget):
         self._given, notice = self._store.load(self._that_fit)
         super().__init__(
             notice=notice,
-            _rows=[
-                {"id": q.id, "text": q.text, "options": list(q.options), "hints": len(q.hints)} for q in asked
-            ],
+            _rows=[{"id": q.id, "text": q.text, "options": list(q.options), "hints": len(q.hints)} for q in asked],
             _state=self._states(),
             _confidence=confidence,
         )
@@ -150,7 +148,7 @@ class Quiz(Widget):
         self._change("answers", question_id, option)
 
     def hint(self, question_id: str) -> None:
-        """Show the next hint to a question, if there is another one. Raises OpedError where there is no such question."""
+        """Show the next hint to a question, if there is one left. Raises OpedError where there is no such question."""
         taken = self._given.hints.get(question_id, 0)
         if taken < len(self._question(question_id).hints):
             self._change("hints", question_id, taken + 1)
