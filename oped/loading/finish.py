@@ -28,6 +28,7 @@ _TIDY = str.maketrans(_MENDED | dict.fromkeys(_INVISIBLE))
 _REST = "[\u0080-\u00bf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]"
 _MISREAD = re.compile(f"[Â-ß]{_REST}|[à-ï]{_REST}{{2}}|[ð-ô]{_REST}{{3}}")
 _LOST_QUOTE = "â€\ufffd"  # a closing quotation mark, whose last byte Windows-1252 does not know
+_ENCODED = re.compile(r"\S{500}")  # no prose: a picture or other data written as letters
 _FEW_WORDS = 100
 
 
@@ -40,12 +41,12 @@ def document_of(draft: Draft, raw: "Raw") -> Document:
     head = read_head(_tidy_draft(draft))
     parts, apart = set_apart(head.rest, head.author)
     text = "\n\n".join(part.text for part in parts)
+    check_english(text or "\n".join(apart), raw.name)
     links = sum(part.role is Role.LINK for part in draft.parts)
     if links > 2 and links > len(parts) and len(text.split()) < _FEW_WORDS:
         raise LoadError(f"{raw.name} is a list of links: open the article that you want and load that.")
     if not text:
         raise LoadError(f"{raw.name} holds no text to read: put the whole article in it and try again.")
-    check_english(text, raw.name)
     outlet = head.outlet or outlet_in(apart)
     document = read_text(text, title=head.title, author=head.author, outlet=outlet, date=head.date, source=raw.source)
     return replace(document, set_apart=tuple(apart))

@@ -19,6 +19,8 @@ def read_numeral(line: Line, i: int) -> Numeral | None:
         while line.words[end] in (".", ",") and line.is_glued(end) and line.is_glued(end + 1) and text[-1].isdigit():
             end += 2
             word, text = "".join(line.words[i:end]), "".join(line.texts[i:end])
+        if word.endswith("-second") and word[:-7] in line.lists.numbers["ten"] and line.words[i - 1] != "a":
+            return None
         found = _compound(word, text, line.lists)
         return with_scale(line, found._replace(first=i, end=end)) if found else None
     if word[0].isdigit() or word[0] in SIGNS:

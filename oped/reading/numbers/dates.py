@@ -48,7 +48,7 @@ def is_year(line: Line, number: Numeral) -> bool:
     if not number.digits:
         return _is_spoken_year(line, number)
     if len(number.digits) == 3:
-        return words[first - 1] == "year"
+        return words[first - 1] == "year" or (words[first - 1] == "in" and not words[end][:1].isalpha())
     return len(number.digits) == 4 and 1000 <= number.value <= 2100 and not _is_counted(line, number)
 
 

@@ -23,6 +23,9 @@ def join(line: Line, a: Single) -> Single:
         return a._replace(end=b.end, unit=b.unit, low=a.value - b.value, high=a.value + b.value) if b else a
     between = link == "and" and "between" in words[max(a.first - 4, 0) : a.first]
     dash = link in _DASHES and (link != "—" or line.is_glued(a.end))
+    if link == "-" and words[a.end + 1] in ("to", "or"):
+        a = a._replace(end=a.end + 1)
+        dash, link = False, words[a.end]
     if not (dash or between or link in ("to", "or")):
         return a
     b = _second(line, a.end + 1)
@@ -47,6 +50,8 @@ def _linked(line: Line, a: Single, b: Single, link: str) -> Single:
     unit = a.unit or b.unit
     if link in ("to", "-") and unit is None and _is_score(line, a, b):
         return _score(line, a, b)
+    if link in ("to", "-") and b.value < a.value < 0:
+        a, b = a._replace(value=b.value), b._replace(value=a.value)
     small = a.number.scale == 1 and a.value * b.number.scale < b.value
     low, high = a.value * (b.number.scale if small else 1.0), b.value
     change = line.words[a.first - 1] == "from" and not line.lists.context["change"].isdisjoint(line.words)

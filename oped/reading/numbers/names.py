@@ -80,6 +80,8 @@ def _is_marked(line: Line, number: Numeral) -> bool:
     before = words[first - 1]
     if before in _SIGNS or (words[end] == "(" and line.is_glued(end)):
         return True
+    if before == "+" and line.is_glued(first - 1):
+        return True
     if before in ("/", ".", "'", "’", "‘") and line.is_glued(first):
         return True
     if before == "." and line.plays(first - 2, "abbreviation"):
@@ -161,6 +163,8 @@ def _is_mark(line: Line, number: Numeral) -> bool:
         return False
     if words[first - 1] in ("(", "[") and words[end] in (")", "]"):
         return True
+    if words[end] == ")" and line.is_glued(end) and "(" not in words[:first] and number.value < 20:
+        return True
     if first == 0 and words[end] in _CLOSERS and number.value < 100 and words[end + 1] != "":
         return True
     return len(line.tokens) <= 3 and first <= 1 and not any(word.isalpha() for word in words)
@@ -170,6 +174,8 @@ def _is_pronoun(line: Line, number: Numeral) -> bool:
     """One of the reasons, no one, one might say; not one bus."""
     words, first, end = line.words, number.first, number.end
     before, after = words[first - 1], words[end]
+    if after in ("or", "to") and line.cardinal(end + 1):
+        return False
     if after in ("in", "out") and _starts_number(line, end + 1 + (after == "out")):
         return False
     if words[end + 1 : end + 4] == ["at", "a", "time"] or (before == "only" and words[first - 2] == "the"):

@@ -118,6 +118,8 @@ def _unit(line: Line, number: Numeral, behind: _Behind, currency: Unit | None) -
     """The unit among what stands before and behind, and the place after it: a currency's sign goes first."""
     unit = behind.unit
     if currency is None:
+        if unit is not None and line.words[behind.end - 1] == "won" and number.value < 1000:
+            return None, number.end
         if unit is not None and unit.kind == "pounds":
             money = not line.lists.context["money context"].isdisjoint(line.words)
             return line.lists.units["gbp" if money else "lb"], behind.end

@@ -132,6 +132,8 @@ def word_numeral(line: Line, i: int) -> Numeral | None:
         return _group(line, i)
     if words[end] == "point" and words[end + 1] in numbers["digit"]:
         return _spoken_point(line, i, value, end + 1)
+    if words[i - 1] == "or" and words[i - 3] in ("a", "an") and value < 10 and end == i + 1:
+        return Numeral(i - 3, end, 1.0, value, form="pair", tail=(words[i - 2],), joiner="or")
     article = words[i - 1] in ("a", "an") and value >= 100
     return part_of(line, Numeral(i - article, end, value))
 
@@ -160,6 +162,8 @@ def _group(line: Line, i: int) -> Numeral | None:
     before = words[i - 1]
     if not size:
         return None
+    if line.plays(i - 1, "round") and words[i - 2] == "a":
+        return with_scale(line, Numeral(i - 2, i + 1, size))
     if words[i] in line.lists.numbers["group"] and before in ("a", "per", "the", "last", "next", "another"):
         return with_scale(line, Numeral(i - (before == "a"), i + 1, size))
     if before == "another":

@@ -80,6 +80,7 @@ class Annotator extends Page {
     const rows = model.get("_rows").map((row, index) => new Row(this, row, index));
     if (onPhrases) this.fill(rows, [this.palette(), this.status()]);
     else this.fill(rows, compact ? [this.legend()] : []);
+    if (onPhrases) this.say("Select words: drag over them, or touch the first and the last, or hold Shift and use the arrow keys.");
     this.list.style.maxHeight = model.get("_height");
     this.tell("move", "↑", "↓");
     if (onPhrases) this.tell("words", "←", "→");
@@ -105,13 +106,6 @@ class Annotator extends Page {
       return styled(node, choice.button_style);
     });
     return new Toolbar("Mark the selected words as", buttons).node;
-  }
-
-  /** For phrases, what is said is also seen. */
-  status() {
-    this.spoken.className = "oped-status";
-    this.say("Select words: drag over them, or touch the first and the last, or hold Shift and use the arrow keys.");
-    return this.spoken;
   }
 
   reach(row) {

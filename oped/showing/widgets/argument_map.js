@@ -67,7 +67,7 @@ class PartRow {
     const names = make("span", { class: "oped-number" }, this.number, make("span", { class: "oped-id" }, id));
     this.kind = chooser(Object.fromEntries(outline.kinds.map((kind) => [kind, kind])), change("kind"));
     this.text = make("textarea", { class: "oped-text", rows: "1", maxlength: "400", placeholder: "say it in one short sentence" });
-    this.sentence = make("input", { type: "text", class: "oped-text", maxlength: "60", placeholder: "p01s1" });
+    this.sentence = make("input", { type: "text", class: "oped-text", maxlength: "60", placeholder: "p01s1", title: "The sentences that say it" });
     this.stated = make("input", { type: "checkbox" });
     this.met = chooser(MET, change("met"));
     for (const field of ["text", "sentence"]) {
@@ -136,11 +136,9 @@ class Outline extends Page {
     this.picture = make("img", { class: "oped-picture" });
     this.mend = this.told("To mend");
     this.open = this.told("Still open");
-    this.fill([], [bar.node]);
+    this.fill([], [bar.node, this.status()]);
     const editor = make("div", { class: "oped-editor" }, this.list, this.mend, this.open);
-    this.node.insertBefore(make("div", { class: "oped-beside" }, editor, this.picture), this.spoken);
-    this.spoken.className = "oped-status";
-    this.node.insertBefore(this.spoken, bar.node.nextSibling);
+    this.node.append(make("div", { class: "oped-beside" }, editor, this.picture));
     this.tell("add", "Enter");
     this.tell("out, in", "Alt + ←", "→");
     this.tell("move", "Alt + ↑", "↓");

@@ -50,9 +50,10 @@ class Card extends Page {
     const { id, text, figure } = model.get("_sentence");
     const sentence = make("p", { class: "oped-sentence" }, make("span", { class: "oped-id" }, id), text);
     const about = make("div", { class: "oped-figure" }, make("p", { class: "oped-big" }, figure), sentence);
-    this.fill(model.get("_rows").map((row, index) => new QuestionRow(this, row, index)), [about]);
+    const asked = make("p", { class: "oped-asked" }, "Does the text answer it?");
+    this.fill(model.get("_rows").map((row, index) => new QuestionRow(this, row, index)), [about, asked]);
     this.tell("move", "↑", "↓");
-    this.tell("does the text say?", ...this.options.map(({ value }) => value[0].toUpperCase()));
+    this.tell("answer", ...this.options.map(({ value }) => value[0].toUpperCase()));
     this.tell("clear", "0");
     this.tell("note", "Tab");
   }

@@ -119,7 +119,7 @@ class NumberCard(Widget):
             rows.append([f"{q.letter}. {escape(q.question)}", words, escape(note)])
             lines.append(f"{q.letter:>2}. {q.question} {words}{f' ({note})' if note else ''}")
         top = f'<p lang="en"><strong>{escape(about)}</strong><br>{escape(self._sentence["text"])}</p>'
-        return Shown(top + grid(done, ["Does the text say?", "Answer", "Note"], rows), "\n".join(lines))
+        return Shown(top + grid(done, ["Does the text answer it?", "Answer", "Note"], rows), "\n".join(lines))
 
 
 _QUESTIONS = tuple(QUESTIONS.values())

@@ -123,10 +123,11 @@ class PhraseRow {
       const selected = this.selects && at >= this.first && at <= this.last;
       const tags = this.marks.filter((mark) => mark.first === at).map((mark) => tag(choiceOf(mark)));
       for (const node of tags) node.setAttribute("aria-hidden", "true");
-      styled(word, style(over(at, at))).replaceChildren(...tags, this.texts[at]);
+      styled(word, style(over(at, at))).style.paddingInline = "0";
+      word.replaceChildren(...tags, this.texts[at]);
       word.setAttribute("aria-selected", selected);
       word.classList.toggle("oped-at", at === this.caret);
-      styled(this.gaps[at], at && style(over(at - 1, at)));
+      styled(this.gaps[at], at ? style(over(at - 1, at)) : "").style.paddingInline = "0";
       this.gaps[at].classList.toggle("oped-between", selected && at > this.first);
     });
     this.stop.tabIndex = reachable ? 0 : -1;

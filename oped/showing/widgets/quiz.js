@@ -1,6 +1,6 @@
 /** The quiz's page. The right answer and the hints come from Python when they are due, not before. */
 
-const VERDICTS = { right: "✓ Right.", wrong: "✗ Not this one. Try another, or take a hint.", explained: "✗ Not this one." };
+const VERDICTS = { right: "✓ Right.", wrong: "✗ Not this one: try another.", explained: "✗ Not this one." };
 
 class QuestionRow {
   constructor(quiz, { id, text, options, hints }, index) {

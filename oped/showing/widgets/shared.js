@@ -118,11 +118,18 @@ class Page {
     this.list = make("ol", { class: "oped-list" }, ...rows.map((row) => row.node));
     for (const row of rows) row.node.addEventListener("focusin", () => this.reach(row));
     const top = make("div", { class: "oped-top" }, this.progress, this.keys);
-    this.node.append(top, this.notice, ...above, this.list, ...below, this.spoken);
+    this.node.append(top, this.notice, ...above, this.list, ...below);
+    if (!this.spoken.parentNode) this.node.append(this.spoken);
   }
 
   tell(meaning, ...keys) {
     this.keys.append(make("span", {}, ...keys.map((key) => make("kbd", {}, key)), meaning));
+  }
+
+  /** Let what is said be seen as well; the line goes where the page puts it. */
+  status() {
+    this.spoken.className = "oped-status";
+    return this.spoken;
   }
 
   say(text) {

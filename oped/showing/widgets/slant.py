@@ -67,7 +67,7 @@ class Lean:
         counted = f"{self.pairs} pair{'s' * (self.pairs != 1)}"
         first = (
             f"Mean rating {self.mean_for:.1f} for, {self.mean_against:.1f} against: "
-            f"difference {self.difference:+.1f} on a scale from 1 to 7 (n = {counted})."
+            f"difference {_signed(self.difference)} on a scale from 1 to 7 (n = {counted})."
         )
         if self.margin is None:
             chance = f"With {counted} nothing can be told from chance."
@@ -225,6 +225,10 @@ def lean_of(table: "pd.DataFrame") -> Lean:
     error = stdev(differences) / len(ratings) ** 0.5 if len(ratings) >= _FEWEST_FOR_A_MARGIN else None
     margin = None if error is None else 2 * error
     return Lean(len(ratings), mean(one for one, _ in ratings), mean(other for _, other in ratings), margin)
+
+
+def _signed(points: float) -> str:
+    return f"{points:+.1f}".replace("-", "−")
 
 
 def _key(pair_id: str, side: Side) -> str:
