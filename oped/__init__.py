@@ -8,11 +8,13 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from oped.labels import ATTRIBUTION, DEVICES, LEVELS, QUESTIONS, TYPES
-    from oped.library import load_case, load_practice
+    from oped.library import load_case, load_practice, practice_table
+    from oped.showing.charts import bar_chart, line_chart, panel_chart
     from oped.showing.page import show_labels, show_reasons, show_sentences
-    from oped.showing.widgets import Annotator
-    from oped.teaching.check import check_labels, check_text
-    from oped.teaching.verdict import Item, judge, key_from
+    from oped.showing.questions import load_questions
+    from oped.showing.widgets import Annotator, Question, Quiz
+    from oped.teaching.check import check_labels, check_numbers, check_text
+    from oped.teaching.verdict import Item, NumberItem, judge, judge_numbers, key_from
 
 __all__ = [
     "ATTRIBUTION",
@@ -22,12 +24,22 @@ __all__ = [
     "TYPES",
     "Annotator",
     "Item",
+    "NumberItem",
+    "Question",
+    "Quiz",
+    "bar_chart",
     "check_labels",
+    "check_numbers",
     "check_text",
     "judge",
+    "judge_numbers",
     "key_from",
+    "line_chart",
     "load_case",
     "load_practice",
+    "load_questions",
+    "panel_chart",
+    "practice_table",
     "show_labels",
     "show_reasons",
     "show_sentences",
@@ -35,11 +47,13 @@ __all__ = [
 
 _HOMES = {
     "oped.labels": ("ATTRIBUTION", "DEVICES", "LEVELS", "QUESTIONS", "TYPES"),
-    "oped.library": ("load_case", "load_practice"),
+    "oped.library": ("load_case", "load_practice", "practice_table"),
+    "oped.showing.charts": ("bar_chart", "line_chart", "panel_chart"),
     "oped.showing.page": ("show_labels", "show_reasons", "show_sentences"),
-    "oped.showing.widgets": ("Annotator",),
-    "oped.teaching.check": ("check_labels", "check_text"),
-    "oped.teaching.verdict": ("Item", "judge", "key_from"),
+    "oped.showing.questions": ("load_questions",),
+    "oped.showing.widgets": ("Annotator", "Question", "Quiz"),
+    "oped.teaching.check": ("check_labels", "check_numbers", "check_text"),
+    "oped.teaching.verdict": ("Item", "NumberItem", "judge", "judge_numbers", "key_from"),
 }
 
 

@@ -142,17 +142,33 @@ def bundle() -> None:
 
 
 @cli.command()
-@click.argument("what", type=click.Choice(["claims", "attribution"]))
+@click.argument("what", type=click.Choice(["claims", "attribution", "devices"]))
 @click.argument("file", type=click.Path(path_type=Path))
 @click.option("--out", default=".", type=click.Path(path_type=Path), help="The folder for the two tables.")
 def evaluate(what: str, file: Path, out: Path) -> None:
-    """Measure the reading's rules on FILE, a CSV of labelled sentences with the columns text and label."""
+    """Measure the reading's rules on FILE, a CSV of labelled sentences with the columns text and label.
+
+    For devices, FILE is the key to the practice texts, with the columns file, sentence and device.
+    """
+    if what == "devices":
+        _evaluate_devices(file, out)
+        return
     from oped.evaluate import evaluate_file, write_evaluation
 
     found = evaluate_file(what, file)
     click.echo(found.scores.to_string(float_format="{:.3f}".format))
     click.echo(f"macro-F1 {found.macro_f1:.3f}")
     for path in write_evaluation(found, file.stem, out):
+        click.echo(f"written: {path}")
+
+
+def _evaluate_devices(file: Path, out: Path) -> None:
+    from oped.evaluate_devices import evaluate_devices, write_device_evaluation
+
+    found = evaluate_devices(file)
+    shown = found.table.drop(columns=["measured_on", "source"])
+    click.echo(shown.to_string(index=False, float_format="{:.2f}".format, na_rep="-"))
+    for path in write_device_evaluation(found, out):
         click.echo(f"written: {path}")
 
 

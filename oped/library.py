@@ -47,12 +47,15 @@ __all__ = [
     "load_case",
     "load_lexicon",
     "load_practice",
+    "practice_table",
+    "practice_tables",
     "practice_texts",
     "user_root",
 ]
 
 _PACKAGE = Path(__file__).resolve().parent
 _FENCE = "+++\n"
+_PRACTICE_DATA = "practice/data"
 
 
 def data_root() -> Path:
@@ -91,6 +94,11 @@ def practice_texts() -> tuple[str, ...]:
     return tuple(sorted(path.stem for path in data_root().glob("practice/*.md") if path.stem != "README"))
 
 
+def practice_tables() -> tuple[str, ...]:
+    """The names of the tables behind the practice texts, sorted."""
+    return tuple(sorted(path.stem for path in data_root().glob(f"{_PRACTICE_DATA}/*.csv")))
+
+
 def lexicons() -> tuple[str, ...]:
     """The names of the lexicons, sorted."""
     return tuple(sorted(path.stem for path in data_root().glob("lexicons/*.csv")))
@@ -118,7 +126,7 @@ def load_case(name: str) -> Case:
         with collecting(problems):
             tables[stem] = check_rows(read_table(_file(f"{place}/{stem}.csv")), model)
     with collecting(problems):
-        about = _facts_records(f"{place}/facts")
+        about = _table_records(f"{place}/facts/facts.toml")
     for stem, facts_record in about.items():
         with collecting(problems):
             facts[stem] = _facts_table(f"{place}/facts/{stem}.csv", facts_record)
@@ -160,6 +168,23 @@ def load_practice(name: str) -> Practice:
     return Practice(name, record, document, labels=to_frame(table, {}))
 
 
+def practice_table(name: str) -> "pd.DataFrame":
+    """Load one of the invented tables behind the practice texts; `datasets/practice/data/data.toml` has its units.
+
+    >>> int(practice_table("fishing_rescues")["rescues"].sum())
+    41
+
+    Raises:
+        OpedError: there is no table of that name.
+        DataError: its description is wrong, or a cell does not fit it.
+    """
+    from oped.schemas import facts_cells
+
+    record = _table_records(f"{_PRACTICE_DATA}/data.toml")[one_of(name, practice_tables(), "practice table")]
+    table = check_columns(read_table(_file(f"{_PRACTICE_DATA}/{name}.csv")), facts_cells(record.columns))
+    return to_frame(table, record.types)
+
+
 def load_lexicon(name: str) -> "pd.DataFrame":
     """Load a list of cues; every row names its source.
 
@@ -189,8 +214,9 @@ def _front_matter(text: str, file: str) -> tuple[str, str]:
     return front, body.strip()
 
 
-def _facts_records(place: str) -> dict[str, FactsRecord]:
-    file = _file(f"{place}/facts.toml")
+def _table_records(place: str) -> dict[str, FactsRecord]:
+    """What a TOML file says of the tables that lie beside it."""
+    file = _file(place)
     sections = parse_toml(read_utf8(file), file.name)
     problems = [
         f"{file.name} has no section [{path.stem}], which {path.name} needs."

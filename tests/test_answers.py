@@ -1,36 +1,62 @@
 """The file of answers: whole or not at all, nothing merged silently, nothing lost."""
 
 import json
+from collections.abc import Collection
 from pathlib import Path
 
 import pytest
 from hypothesis import given as for_all
 from hypothesis import strategies as st
+from pydantic import Field
 
 from oped.errors import OpedError
-from oped.showing.answers import AnswerStore, Given, answer_path, read_answers
+from oped.showing.answers import AnswerStore, Given, Percent, answer_path, read_answers
 
 IDS = ["p01s1", "p01s2"]
 LEVELS = ["FACT", "MIXED", "OPINION"]
-SOME = Given(answers={"p01s1": "FACT", "p01s2": "OPINION"}, confidence={"p01s2": 80})
 
 
-def store(folder: Path) -> AnswerStore:
+class Levels(Given):
+    """What a widget for levels would keep."""
+
+    answers: dict[str, str] = Field(default_factory=dict)
+    confidence: dict[str, Percent] = Field(default_factory=dict)
+
+
+SOME = Levels(answers={"p01s1": "FACT", "p01s2": "OPINION"}, confidence={"p01s2": 80})
+
+
+def store(folder: Path) -> AnswerStore[Levels]:
     """Open the store as a new kernel would."""
-    return AnswerStore("bridge", folder)
+    return AnswerStore("bridge", Levels, folder)
+
+
+def load(
+    opened: AnswerStore[Levels], ids: Collection[str] = IDS, labels: Collection[str] = LEVELS
+) -> tuple[Levels, str]:
+    """Load the answers that fit these ids and labels."""
+
+    def fitting(kept: Levels) -> Levels:
+        fits = {i for i, label in kept.answers.items() if i in ids and label in labels}
+        return Levels(
+            answers={i: label for i, label in kept.answers.items() if i in fits},
+            confidence={i: percent for i, percent in kept.confidence.items() if i in fits},
+        )
+
+    return opened.load(fitting)
 
 
 def test_saved_answers_come_back(tmp_path: Path) -> None:
     """What one kernel saved, the next one loads, and a cell can read it without a widget."""
     assert store(tmp_path).save(SOME) == ""
-    assert store(tmp_path).load(IDS, LEVELS) == (SOME, "")
+    assert load(store(tmp_path)) == (SOME, "")
     assert read_answers("bridge", tmp_path) == SOME.answers
     assert [path.name for path in tmp_path.iterdir()] == ["bridge.answers.json"]
 
 
 def test_no_file_means_no_answers(tmp_path: Path) -> None:
     """Before the first click there is no file, and looking makes none."""
-    assert store(tmp_path).load(IDS, LEVELS) == (Given(), "")
+    assert load(store(tmp_path)) == (Levels(), "")
     assert read_answers("bridge", tmp_path) == {}
     assert list(tmp_path.iterdir()) == []
 
@@ -39,19 +65,33 @@ def test_answers_that_fit_nothing_are_set_aside_and_return(tmp_path: Path) -> No
     """An answer to a sentence that is not shown stays in the file, is reported, and counts again when it fits."""
     store(tmp_path).save(SOME)
     narrow = store(tmp_path)
-    given, notice = narrow.load(["p01s1"], LEVELS)
+    given, notice = load(narrow, ids=["p01s1"])
     assert given.answers == {"p01s1": "FACT"}
     assert "p01s2" in notice
-    narrow.save(Given(answers={"p01s1": "MIXED"}))
-    given, notice = store(tmp_path).load(IDS, LEVELS)
-    assert given == Given(answers={"p01s1": "MIXED", "p01s2": "OPINION"}, confidence={"p01s2": 80})
+    narrow.save(Levels(answers={"p01s1": "MIXED"}))
+    given, notice = load(store(tmp_path))
+    assert given == Levels(answers={"p01s1": "MIXED", "p01s2": "OPINION"}, confidence={"p01s2": 80})
     assert notice == ""
+
+
+def test_a_file_of_the_first_version_is_read(tmp_path: Path) -> None:
+    """Answers that were saved before the files had a second version are still there."""
+    old = {"version": 1, "name": "bridge", **SOME.model_dump(), "set_aside": {"answers": {}, "confidence": {}}}
+    answer_path("bridge", tmp_path).write_text(json.dumps(old))
+    assert load(store(tmp_path)) == (SOME, "")
+
+
+def test_private_answers_have_a_file_of_their_own(tmp_path: Path) -> None:
+    """What is private is told apart by the file's name, and nothing but the widget reads it."""
+    AnswerStore("bridge", Levels, tmp_path, ending="private").save(SOME)
+    assert [path.name for path in tmp_path.iterdir()] == ["bridge.private.json"]
+    assert read_answers("bridge", tmp_path) == {}
 
 
 def test_unknown_labels_are_set_aside(tmp_path: Path) -> None:
     """An answer from another set of labels is not shown as one of these."""
     store(tmp_path).save(SOME)
-    given, notice = store(tmp_path).load(IDS, ["EVENT", "FACT"])
+    given, notice = load(store(tmp_path), labels=["EVENT", "FACT"])
     assert given.answers == {"p01s1": "FACT"}
     assert "set aside" in notice
 
@@ -63,7 +103,8 @@ def test_unknown_labels_are_set_aside(tmp_path: Path) -> None:
         b"\xff\xfe",
         b"{",
         b"[]",
-        b'{"version": 2, "name": "bridge"}',
+        b'{"version": 3, "name": "bridge"}',
+        b'{"version": 2, "name": "bridge", "notes": {}}',
         b'{"version": 1, "name": "other"}',
         b'{"version": 1, "name": "bridge", "confidence": {"p01s1": 30}}',
         b'{"version": 1, "name": "bridge", "answers": {"p01s1": 3}}',
@@ -74,8 +115,8 @@ def test_unreadable_file_is_kept_under_another_name(tmp_path: Path, content: byt
     path = answer_path("bridge", tmp_path)
     path.write_bytes(content)
     opened = store(tmp_path)
-    given, notice = opened.load(IDS, LEVELS)
-    assert given == Given()
+    given, notice = load(opened)
+    assert given == Levels()
     assert "bridge.answers.json.1.bak" in notice
     assert (tmp_path / "bridge.answers.json.1.bak").read_bytes() == content
     assert opened.save(SOME) == ""
@@ -85,7 +126,7 @@ def test_every_unreadable_file_is_kept(tmp_path: Path) -> None:
     """A second broken file does not overwrite the first."""
     for content in ("one", "two"):
         answer_path("bridge", tmp_path).write_text(content)
-        store(tmp_path).load(IDS, LEVELS)
+        load(store(tmp_path))
     assert sorted(path.read_text() for path in tmp_path.glob("*.bak")) == ["one", "two"]
 
 
@@ -100,10 +141,10 @@ def test_reading_alone_renames_nothing(tmp_path: Path) -> None:
 def test_two_open_notebooks_do_not_overwrite_each_other(tmp_path: Path) -> None:
     """Who comes second is told, and the file stays as the first one left it."""
     first, second = store(tmp_path), store(tmp_path)
-    first.load(IDS, LEVELS)
-    second.load(IDS, LEVELS)
+    load(first)
+    load(second)
     assert first.save(SOME) == ""
-    assert "another notebook" in second.save(Given(answers={"p01s1": "MIXED"}))
+    assert "another notebook" in second.save(Levels(answers={"p01s1": "MIXED"}))
     assert read_answers("bridge", tmp_path) == SOME.answers
 
 
@@ -126,7 +167,7 @@ def test_failed_replacement_leaves_the_old_file(tmp_path: Path, monkeypatch: pyt
         raise OSError(28, "No space left on device")
 
     monkeypatch.setattr(Path, "replace", full)
-    assert opened.save(Given()) == (
+    assert opened.save(Levels()) == (
         "Not saved (No space left on device): make this folder writable, or your answers end with the kernel."
     )
     assert json.loads(answer_path("bridge", tmp_path).read_text())["answers"] == SOME.answers
@@ -144,5 +185,5 @@ def test_names_that_could_leave_the_folder_are_refused(name: str) -> None:
 def test_any_answers_come_back(tmp_path_factory: pytest.TempPathFactory, answers: dict[str, str]) -> None:
     """Whatever was answered is what the next kernel finds."""
     folder = tmp_path_factory.mktemp("answers")
-    store(folder).save(Given(answers=answers))
-    assert store(folder).load(IDS, LEVELS) == (Given(answers=answers), "")
+    store(folder).save(Levels(answers=answers))
+    assert load(store(folder)) == (Levels(answers=answers), "")

@@ -3,7 +3,7 @@
 import pytest
 
 from oped.labels import LEVELS, TYPES
-from oped.teaching.check import check_labels, check_text
+from oped.teaching.check import check_labels, check_numbers, check_text
 
 IDS = ["p01s1", "p01s2"]
 
@@ -40,6 +40,23 @@ def test_no_check_tells_right_from_wrong(capsys: pytest.CaptureFixture[str]) -> 
         messages.add(capsys.readouterr().out)
     assert len(messages) == 1
     assert "form only" in messages.pop()
+
+
+@pytest.mark.parametrize(
+    ("answers", "message"),
+    [
+        ({"hours": None, "share": None}, "Not attempted yet"),
+        ({"hours": 0, "share": None}, "1 of 2 numbers; still None: share"),
+        ({"hours": 46, "share": "24 %"}, 'Try again: "24 %" at share is not one number'),
+        ({"hours": True, "share": 24.1}, 'Try again: "True" at hours is not one number'),
+        ({"hours": 46, "share": 0.5}, "Right form: 2 of 2 numbers. This checks the form only"),
+        (46, "keep the curly brackets"),
+    ],
+)
+def test_numbers(answers: object, message: str, capsys: pytest.CaptureFixture[str]) -> None:
+    """Each wrong form of a number gets the sentence that helps to mend it; zero is a number."""
+    check_numbers(answers, ["hours", "share"])
+    assert message in capsys.readouterr().out
 
 
 @pytest.mark.parametrize(

@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 
 from oped import library
 from oped.errors import OpedError
-from oped.library import ColumnRecord, DataError, load_case, load_lexicon, load_practice
+from oped.library import ColumnRecord, DataError, load_case, load_lexicon, load_practice, practice_table
 from oped.schemas import CASE_TABLES, facts_cells
 from oped.tables import DataFile, check_columns, read_table, to_frame
 
@@ -105,9 +105,10 @@ def test_import_stays_light() -> None:
 
 @pytest.mark.usefixtures("data")
 def test_names_are_listed() -> None:
-    """Cases, practice texts and lexicons are listed by name."""
+    """Cases, practice texts and tables, and lexicons are listed by name."""
     assert library.cases() == ("ferry",)
     assert library.practice_texts() == ("ferry-for",)
+    assert library.practice_tables() == ("ferry_trips",)
     assert library.lexicons() == ("hedges",)
 
 
@@ -149,10 +150,10 @@ def test_each_load_is_its_own() -> None:
 
 @pytest.mark.usefixtures("data")
 @pytest.mark.parametrize("name", ["nowhere", "../cases/ferry", ""])
-@pytest.mark.parametrize("load", [load_case, load_practice, load_lexicon])
+@pytest.mark.parametrize("load", [load_case, load_practice, practice_table, load_lexicon])
 def test_unknown_name_lists_the_known(load: Callable[[str], object], name: str) -> None:
     """A name that is not in the data is refused with the names that are."""
-    with pytest.raises(OpedError, match=r"choose one of: (ferry|ferry-for|hedges)"):
+    with pytest.raises(OpedError, match=r"choose one of: (ferry|ferry-for|ferry_trips|hedges)"):
         load(name)
 
 
@@ -393,6 +394,31 @@ def test_wrong_practice_text_is_told(data: Path, old: str, new: str, told: str) 
     assert any(told in problem for problem in _problems(lambda: load_practice("ferry-for")))
 
 
+@pytest.mark.usefixtures("data")
+def test_practice_table_has_the_types_of_its_description() -> None:
+    """A practice table gives months as timestamps and whole numbers as such, missing where a cell is empty."""
+    trips = practice_table("ferry_trips")
+    assert list(trips["month"]) == [pd.Timestamp("2031-01-01"), pd.Timestamp("2031-02-01")]
+    assert list(trips["trips"].isna()) == [False, True]
+    assert trips["trips"].sum() == 40
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new", "told"),
+    [
+        ("ferry_trips.csv", "40,rough", "forty,rough", 'ferry_trips.csv, row 2, column trips: "forty" is not allowed'),
+        ("ferry_trips.csv", "calm", "wet", 'row 3, column weather: "wet" is not allowed; allowed: calm, rough.'),
+        ("data.toml", "[ferry_trips", "[ferry_tours", "data.toml has no section [ferry_trips]"),
+        ("data.toml", "weather = ", "season = ", 'ferry_trips.csv has a column "weather" that is not known'),
+    ],
+)
+def test_wrong_practice_table_is_told(data: Path, file: str, old: str, new: str, told: str) -> None:
+    """A practice table and its section in data.toml have to agree."""
+    path = data / "practice/data" / file
+    path.write_text(path.read_text(encoding="utf-8").replace(old, new), encoding="utf-8")
+    assert any(told in problem for problem in _problems(lambda: practice_table("ferry_trips")))
+
+
 def test_lexicon_names_its_sources(data: Path) -> None:
     """A lexicon loads as text; a row without a source is told."""
     assert load_lexicon("hedges").to_dict("records") == [{"phrase": "perhaps", "source": "own list"}]
@@ -493,6 +519,12 @@ def test_the_case_study_is_whole() -> None:
 def test_every_practice_text_of_the_course_loads(name: str) -> None:
     """Each practice text of the course passes all checks."""
     assert load_practice(name).document.sentences
+
+
+@pytest.mark.parametrize("name", library.practice_tables())
+def test_every_practice_table_of_the_course_loads(name: str) -> None:
+    """Each table behind the practice texts fits its description."""
+    assert not practice_table(name).empty
 
 
 @pytest.mark.parametrize("name", library.lexicons())

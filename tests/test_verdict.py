@@ -1,18 +1,25 @@
 """Explained scoring: credit item by item, accepted alternatives, hits and false alarms apart."""
 
+import numpy as np
 import pandas as pd
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from oped.labels import LEVELS
-from oped.teaching.verdict import Item, judge, key_from
+from oped.teaching.verdict import Item, NumberItem, judge, judge_numbers, key_from
 
 KEY = {
     "a": Item("FACT", "'14' is a count."),
     "b": Item("FACT", "'voted' is in the minutes.", ("MIXED",)),
     "c": Item("OPINION", "'shameful' judges."),
     "d": Item("OPINION", "'must' recommends."),
+}
+
+
+NUMBERS = {
+    "hours": NumberItem(46, 0, "14, 6, 12 and 14 hours."),
+    "share": NumberItem(24.13, 0.5, "4,500 of 18,650 tonnes."),
 }
 
 
@@ -88,3 +95,39 @@ def test_key_from_a_table_takes_the_right_alternatives() -> None:
 def test_one_letter_is_enough_where_it_is_clear() -> None:
     """F, M and O name the levels, in either case and with spaces around."""
     assert judge({"a": " f ", "c": "o"}, KEY, LEVELS).points(4) == 2.0
+
+
+@pytest.mark.parametrize(
+    ("given_", "points"),
+    [
+        ({"hours": 46, "share": 24}, 2.0),
+        ({"hours": np.int64(46), "share": np.float64(24.6)}, 2.0),
+        ({"hours": 45.9, "share": 24.7}, 0.0),
+        ({"hours": 46, "share": 0.2413}, 1.0),
+    ],
+)
+def test_a_number_within_its_tolerance_is_right(given_: object, points: float) -> None:
+    """Plain numbers and those of pandas count, as near to the key as its tolerance says."""
+    assert judge_numbers(given_, NUMBERS).points(2) == points
+
+
+def test_every_number_is_explained() -> None:
+    """The text names the number given, the number of the key and how it comes about."""
+    assert str(judge_numbers({"hours": 1046}, NUMBERS)) == (
+        "0 of 2 hold.\n"
+        "hours  1,046: not this one; the course says 46. 14, 6, 12 and 14 hours.\n"
+        "share  no answer; the course says 24.13. 4,500 of 18,650 tonnes."
+    )
+
+
+@pytest.mark.parametrize(
+    "given_", [None, 46, [46, 24], {"hours": "46", "share": None}, {"hours": float("nan"), "share": float("inf")}]
+)
+def test_what_is_no_number_counts_as_no_answer(given_: object) -> None:
+    """Text, nothing, infinity and what is no dict earn nothing, break nothing and show no key."""
+    assert str(judge_numbers(given_, NUMBERS)) == "Not attempted yet."
+
+
+def test_true_is_no_number() -> None:
+    """True is not taken for 1."""
+    assert judge_numbers({"a": True}, {"a": NumberItem(1, 0, "One.")}).points(1) == 0.0

@@ -41,10 +41,10 @@ def document_of(draft: Draft, raw: "Raw") -> Document:
     head = read_head(_tidy_draft(draft))
     parts, apart = set_apart(head.rest, head.author)
     text = "\n\n".join(part.text for part in parts)
-    check_english(text or "\n".join(apart), raw.name)
     links = sum(part.role is Role.LINK for part in draft.parts)
     if links > 2 and links > len(parts) and len(text.split()) < _FEW_WORDS:
         raise LoadError(f"{raw.name} is a list of links: open the article that you want and load that.")
+    check_english(text or "\n".join(apart), raw.name)
     if not text:
         raise LoadError(f"{raw.name} holds no text to read: put the whole article in it and try again.")
     outlet = head.outlet or outlet_in(apart)
@@ -55,7 +55,7 @@ def document_of(draft: Draft, raw: "Raw") -> Document:
 def _tidy_draft(draft: Draft) -> Draft:
     parts = (Part(tidy(paragraph), part.role) for part in draft.parts for paragraph in re.split(r"\n\s*\n", part.text))
     return Draft(
-        tuple(part for part in parts if part.text),
+        tuple(part._replace(role=Role.ASIDE) if _ENCODED.search(part.text) else part for part in parts if part.text),
         tidy(draft.title),
         tidy(draft.author),
         tidy(draft.outlet),

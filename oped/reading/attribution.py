@@ -58,7 +58,7 @@ def _weighed(reading: Reading) -> Iterator[tuple[Cue, float]]:
         if cue.kind == "unnamed_source":
             yield cue, cue.strength
         elif _is_noun(reading.words, cue):
-            yield cue, 0.4 * (nouns == 0) + 0.6 * (_word(reading.words, cue.last + 1) == "that")
+            yield cue, _noun_weight(reading.words, cue) * (nouns < 2) + 0.6 * (_word(reading.words, cue.last + 1) == "that")
             nouns += 1
         else:
             yield cue, _verb_weight(reading, cue)
@@ -73,7 +73,8 @@ def _is_noun(words: list[str], cue: Cue) -> bool:
     before, after = _word(words, cue.first - 1), _word(words, cue.last + 1)
     if word.endswith("ing") and before in words_of("form of be"):
         return False
-    if cue.detail == "neutral either" and before not in words_of("third person"):
+    may_be_noun = cue.detail == "neutral either" or word in words_of("often a noun")
+    if may_be_noun and before not in words_of("third person"):
         object_follows = after in words_of("object follows") or after in words_of("speaker or reader")
         if not object_follows:
             return True
@@ -81,6 +82,15 @@ def _is_noun(words: list[str], cue: Cue) -> bool:
         return False
     listed = before in ("and", ",") and _word(words, cue.first - 2) in words_of("noun follows")
     return listed or before in words_of("noun follows") or before.endswith("'s")
+
+
+def _noun_weight(words: list[str], cue: Cue) -> float:
+    before = _word(words, cue.first - 1)
+    if words[cue.first] in words_of("often a noun"):
+        return 0.25
+    if before == "the":
+        return 0.2
+    return 0.5 if before.endswith("'s") or before in ("his","her","their") else 0.4
 
 
 def _verb_weight(reading: Reading, cue: Cue) -> float:

@@ -4,7 +4,6 @@ Dates, years, times of day, ordinals and numbers that are names are no figures. 
 words of the one sentence: "no" says that nothing in it answers, "unknown" that a rule can't tell.
 """
 
-from math import isnan
 from typing import TYPE_CHECKING
 
 from oped.labels import QUESTIONS
@@ -41,8 +40,8 @@ def figures(doc: Document) -> "pd.DataFrame":
 
     >>> from oped.reading.document import read_text
     >>> table = figures(read_text("Over 1,000 drones and missiles were fired last week, the ministry said."))
-    >>> table[["phrase", "value", "counts", "when", "source"]].iloc[0].tolist()
-    ['Over 1,000 drones and missiles', 1000.0, 'drones and missiles', 'last week', 'yes']
+    >>> table.loc[0, ["phrase", "counts", "when", "precision", "source"]].tolist()
+    ['Over 1,000 drones and missiles', 'drones and missiles', 'last week', 'over', 'yes']
     """
     import pandas as pd
 
@@ -104,10 +103,9 @@ def _yes(answer: bool) -> str:
 
 def _base(line: Line, quantity: Quantity) -> str:
     """A share needs its whole; a count has one where "of the" or "out of" follows."""
-    behind = line.words[quantity.first : quantity.end + 3]
-    whole = "of" in behind[1:] or ("in" in behind and quantity.unit == "share")
     if quantity.kind == "share":
-        return _yes(bool(quantity.counts) or whole)
+        own = line.words[quantity.first : quantity.end]
+        return _yes(quantity.counts != "" or line.words[quantity.end] == "of" or "in" in own or "of" in own)
     if quantity.kind == "count" and line.words[quantity.end : quantity.end + 2] in (["of", "the"], ["out", "of"]):
         return "yes"
     return "unknown"
@@ -124,6 +122,4 @@ def _unit_and_rate(quantity: Quantity, dated: bool) -> str:
 
 def _is_impossible(quantity: Quantity) -> bool:
     """A part of a whole that is greater than the whole."""
-    return quantity.kind == "share" and quantity.unit == "percent" and bool(quantity.counts) and (
-        not isnan(quantity.value) and quantity.value > 100
-    )
+    return quantity.unit == "percent" and quantity.counts != "" and quantity.value > 100

@@ -2,7 +2,8 @@
 
 from collections.abc import Collection
 
-from oped.teaching.verdict import normal_label
+from oped.tables import quoted
+from oped.teaching.verdict import normal_label, number_in
 
 _FORM_ONLY = "This checks the form only; the points come from the meaning."
 
@@ -37,6 +38,34 @@ def _labels_message(answers: object, ids: list[str], allowed: list[str]) -> str:
             f"Not finished: {done}; still empty: {', '.join(empty)}. Write one of {names} between the quotation marks."
         )
     return f"Right form: {len(ids)} of {len(ids)} labelled. {_FORM_ONLY}"
+
+
+def check_numbers(answers: object, ids: Collection[str]) -> None:
+    """Print whether a dict of id to number has the right form.
+
+    Args:
+        answers: the student's variable; None stands where no number was given yet.
+        ids: every id that should have a number.
+
+    >>> check_numbers({"meetings": 4, "hours": None}, ["meetings", "hours"])
+    Not finished: 1 of 2 numbers; still None: hours. Write a number in its place.
+    """
+    print(_numbers_message(answers, list(ids)))
+
+
+def _numbers_message(answers: object, ids: list[str]) -> str:
+    if not isinstance(answers, dict):
+        return "Try again: keep the curly brackets, and one line for each number, as in the cell you were given."
+    empty = [id_ for id_ in ids if answers.get(id_) is None]
+    if len(empty) == len(ids):
+        return "Not attempted yet. Hint: write a number in place of each None."
+    wrong = [id_ for id_ in ids if id_ not in empty and number_in(answers[id_]) is None]
+    if wrong:
+        return f"Try again: {quoted(answers[wrong[0]])} at {wrong[0]} is not one number; write it like 46.5, bare."
+    if empty:
+        done = f"{len(ids) - len(empty)} of {len(ids)} numbers"
+        return f"Not finished: {done}; still None: {', '.join(empty)}. Write a number in its place."
+    return f"Right form: {len(ids)} of {len(ids)} numbers. {_FORM_ONLY}"
 
 
 def check_text(answer: object, at_least: int, at_most: int) -> None:

@@ -6,9 +6,12 @@ Test cells of the exercises call this module with a key; the module itself holds
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from html import escape
+from math import isfinite
+from numbers import Real
 from typing import TYPE_CHECKING, Literal
 
 from oped.labels import DEVICES, LEVELS, TYPES
+from oped.showing.canvas import in_words
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -31,6 +34,21 @@ class Item:
     label: str
     why: str
     accepted: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class NumberItem:
+    """The key to one number.
+
+    Attributes:
+        value: the number that the course gives.
+        tolerance: how far an answer may lie from it, in the number's own unit.
+        why: one or two sentences that say how the number comes about.
+    """
+
+    value: float
+    tolerance: float
+    why: str
 
 
 @dataclass(frozen=True)
@@ -163,6 +181,41 @@ def judge(given: object, key: Mapping[str, Item], allowed: Collection[str] = tup
     answers = given if isinstance(given, dict) else {}
     items = tuple(_judge_item(id_, normal_label(answers.get(id_), allowed), item) for id_, item in key.items())
     return Verdict(items, _counts(items))
+
+
+def judge_numbers(given: object, key: Mapping[str, NumberItem]) -> Verdict:
+    """Judge numbers against a key, item by item.
+
+    Args:
+        given: what the student's variable holds: a dict of item id to number. Anything else counts as no answer, and
+            so does what is no number: text, None, infinity.
+        key: item id to `NumberItem`, in the order in which the items are explained.
+
+    >>> judge_numbers({"hours": 12}, {"hours": NumberItem(11, 0.5, "2 and 9 hours.")})
+    0 of 1 hold.
+    hours  12: not this one; the course says 11. 2 and 9 hours.
+    """
+    answers = given if isinstance(given, dict) else {}
+    return Verdict(tuple(_judge_number(id_, number_in(answers.get(id_)), item) for id_, item in key.items()))
+
+
+def number_in(answer: object) -> float | None:
+    """The number that an answer is, of whatever kind; None for what is none, True and infinity among it.
+
+    >>> number_in(3), number_in(0.5), number_in("3"), number_in(True)
+    (3.0, 0.5, None, None)
+    """
+    if not isinstance(answer, Real) or isinstance(answer, bool):
+        return None
+    number = float(answer)
+    return number if isfinite(number) else None
+
+
+def _judge_number(id_: str, given: float | None, item: NumberItem) -> ItemVerdict:
+    if given is None:
+        return ItemVerdict(id_, "", "no answer", in_words(item.value), item.why, ())
+    right = abs(given - item.value) <= item.tolerance
+    return ItemVerdict(id_, in_words(given), "right" if right else "not this one", in_words(item.value), item.why, ())
 
 
 def _judge_item(id_: str, given: str, item: Item) -> ItemVerdict:

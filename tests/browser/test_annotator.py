@@ -8,6 +8,7 @@ from playwright.sync_api import Locator
 from oped.showing.page import labels_table
 
 from .lab import Lab, Theme
+from .widget_page import assert_accessible, has_focus, open_widget, press, restart
 
 pytestmark = pytest.mark.browser
 
@@ -58,11 +59,12 @@ def test_mouse_answers_reach_python_and_the_file(lab: Lab) -> None:
     assert "2 of 4 labelled" in widget.inner_text()
     kept = json.loads((lab.server.root / "mouse/ellmoor.answers.json").read_text())
     assert kept == {
-        "version": 1,
+        "version": 2,
         "name": "ellmoor",
         "answers": {"p01s2": "MIXED", "p02s2": "FACT"},
         "confidence": {"p01s2": 80},
-        "set_aside": {"answers": {}, "confidence": {}},
+        "marks": {},
+        "set_aside": {"answers": {}, "confidence": {}, "marks": {}},
     }
     lab.screenshot("annotator-mouse", widget)
 
@@ -143,3 +145,74 @@ def test_static_form_keeps_its_marks_where_nothing_is_trusted(lab: Lab, theme: T
     tints = "nodes => new Set(nodes.map(node => getComputedStyle(node).backgroundColor)).size"
     assert marks.evaluate_all(tints) == len(answers)
     assert lab.accessibility_faults(".jp-RenderedHTML") == ""
+
+
+PHRASES = (
+    "from oped.labels import DEVICES\nfrom oped.showing.widgets import Annotator",
+    f"widget = Annotator({SENTENCES!r}, DEVICES, name='ellmoor', phrases=True)\nwidget",
+    "1 + 1",
+)
+MARKED = "widget.marks[['sentence', 'phrase', 'label']].values.tolist()"
+WORDS = "Mark words in each sentence"
+
+
+def word(widget: Locator, sentence: int, text: str) -> Locator:
+    """Find a word of a sentence, counted from 0."""
+    return widget.get_by_role("listbox").nth(sentence).get_by_role("option").filter(has_text=text)
+
+
+def test_phrases_by_mouse(lab: Lab) -> None:
+    """Dragging over words selects them in either direction, a button marks them, and a cross takes the mark away."""
+    widget = open_widget(lab, "phrases-mouse", WORDS, *PHRASES)
+    toolbar = widget.get_by_role("toolbar")
+    for first, last, label in (("is", "eyesore", "LL loaded language"), ("million", "cost", "LB label")):
+        word(widget, 1, first).first.hover()
+        lab.page.mouse.down()
+        word(widget, 1, last).hover()
+        lab.page.mouse.up()
+        toolbar.get_by_role("button", name=label).click()
+    lab.expect_python(MARKED, [["p01s2", "cost 4 million", "LABEL"], ["p01s2", "is an eyesore", "LOADED_LANGUAGE"]])
+    assert "2 phrases marked" in widget.inner_text()
+    word(widget, 3, "should").dblclick()
+    toolbar.get_by_role("button", name="HE hedge").click()
+    widget.get_by_role("button", name="Take away label: cost 4 million").click()
+    lab.expect_python(MARKED, [["p01s2", "is an eyesore", "LOADED_LANGUAGE"], ["p02s2", "should", "HEDGE"]])
+    assert_accessible(lab, ".oped-annotator", "phrases")
+
+
+def test_phrases_by_touch(lab: Lab) -> None:
+    """A touch on the first and one on the last word select all between them."""
+    widget = open_widget(lab, "phrases-touch", WORDS, *PHRASES)
+    for text in ("Nobody", "thank"):
+        touched = word(widget, 2, text)
+        box = touched.bounding_box()
+        assert box is not None
+        place = {"clientX": box["x"] + box["width"] / 2, "clientY": box["y"] + box["height"] / 2}
+        touched.dispatch_event("pointerdown", {"pointerType": "touch", "button": 0, **place})
+    widget.get_by_role("button", name="EX exaggeration").click()
+    lab.expect_python(MARKED, [["p02s1", "Nobody will thank", "EXAGGERATION"]])
+
+
+def test_phrases_by_keyboard_and_a_new_kernel(lab: Lab) -> None:
+    """Selecting, marking, unmarking and leaving work without a mouse; the marks are there after a restart."""
+    widget = open_widget(lab, "phrases-keyboard", WORDS, *PHRASES)
+    widget.get_by_role("listbox").first.focus()
+    press(lab, "ArrowRight", "Shift+ArrowRight", "Shift+ArrowRight", "l", "b")
+    press(lab, "ArrowDown", "End", "Shift+ArrowLeft", "Escape", "l", "l")
+    press(lab, "ArrowDown", "Shift+End", "e", "x", "Home", "0", "d", "d")
+    press(lab, "ArrowDown", "d", "d", "Shift+Home", "h", "e")
+    marked = [
+        ["p01s1", "town of Ellmoor", "LABEL"],
+        ["p01s2", "an", "LOADED_LANGUAGE"],
+        ["p02s2", "The", "HEDGE"],
+    ]
+    lab.expect_python(MARKED, marked)
+    assert lab.cell_count() == len(PHRASES)
+    assert "The”: hedge." in widget.locator("[aria-live]").inner_text()
+    press(lab, "Shift+Tab", "ArrowRight", "Enter")
+    lab.expect_python(f"len({MARKED})", 3)
+    press(lab, "Tab", "Tab")
+    assert not has_focus(widget)
+    widget = restart(lab, WORDS)
+    lab.expect_python(MARKED, marked)
+    assert widget.get_by_role("button", name="Take away hedge: The").count() == 1

@@ -13,8 +13,9 @@ _NO_PAIRS = frozenset({(9, 5), (24, 7), (1, 1)})
 
 def read_numeral(line: Line, i: int) -> Numeral | None:
     """The number that begins at token `i`, or None where none can be read there."""
-    word, text = line.words[i], line.texts[i]
+    word = line.words[i]
     if "-" in word and word not in line.lists.numbers["cardinal"]:
+        text = line.texts[i].replace("‑", "-")
         end = i + 1
         while line.words[end] in (".", ",") and line.is_glued(end) and line.is_glued(end + 1) and text[-1].isdigit():
             end += 2

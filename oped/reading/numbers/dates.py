@@ -59,6 +59,8 @@ def _is_counted(line: Line, number: Numeral) -> bool:
     noun = plural_at(line, end)
     near = noun == end
     strong = noun >= 0 and line.plays(noun, "counted")
+    if words[end] in ("a", "per", "each") and line.plays(end + 1, "window noun"):
+        return True
     if strong and near and before in line.lists.before_ends and before != "around":
         return True
     if words[end] == "of" and line.plays(end + 1, "them"):
@@ -96,8 +98,10 @@ def is_clock(line: Line, number: Numeral) -> bool:
         return True
     if line.plays(place, "clock after") or _is_told(line, number) or _is_train(line, number):
         return True
+    if words[first - 1] in ("until", "till") or (words[first - 1] == "from" and words[end] in ("until", "till")):
+        return number.value <= 12 and plural_at(line, end) < 0
     alone = not words[end].isalpha() or line.plays(end, "after the hour")
-    return words[first - 1] in ("at", "until", "till") and number.value <= 12 and isnan(number.other) and alone
+    return words[first - 1] == "at" and number.value <= 12 and isnan(number.other) and alone
 
 
 def _is_told(line: Line, number: Numeral) -> bool:

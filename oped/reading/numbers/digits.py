@@ -78,11 +78,12 @@ def digit_numeral(line: Line, i: int) -> Numeral | None:
 def coded_numeral(line: Line, i: int) -> Numeral | None:
     """USD5bn, EUR200m: a currency's code and digits in one token."""
     code = line.texts[i][:3]
-    unit = line.lists.units.get(code.lower()) if code.isupper() else None
+    unit = line.lists.units.get(code.lower()) if code.isupper() or code == "Sfr" else None
     parsed = digit_token(line.texts[i][3:])
     if unit is None or unit.kind != "money" or parsed is None:
         return None
-    return _with_letters(line, Numeral(i, i + 1, parsed[0], glued=parsed[1], code=code.lower()))
+    number = Numeral(i, i + 1, parsed[0], glued=parsed[1], code=code.lower())
+    return _with_letters(line, number) if number.glued else with_scale(line, number)
 
 
 def _with_letters(line: Line, number: Numeral) -> Numeral | None:

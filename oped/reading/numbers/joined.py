@@ -9,6 +9,7 @@ _DASHES = frozenset({"-", "–", "—", "−"})
 _PERCENT = Unit("percent", "share")
 _RATINGS = frozenset({5, 10, 20, 100})
 _LARGEST_SCORE = 1000
+_EARLIEST_YEAR = 1000
 
 
 def join(line: Line, a: Single) -> Single:
@@ -91,7 +92,7 @@ def _pair(line: Line, a: Single) -> Single:
         return a._replace(value=value / other, unit=SHARE)
     if value == other == 50 and joiner in ("-", "/"):
         return a._replace(unit=_PERCENT, kind="share")
-    if joiner == ":" or (joiner == "to" and value > other):
+    if joiner == ":" or (joiner == "to" and other == 1):
         return a._replace(value=value / other if other else value, unit=TIMES, kind="ratio")
     if joiner in ("/", "by"):
         return a._replace(low=low, high=high, kind="measure")
@@ -109,11 +110,12 @@ def _one_in(line: Line, a: Single) -> Single:
         return a
     place += words[place] in ("every", "each")
     b = _second(line, place)
-    if b is None or b.unit is not None or not 0 < a.value < b.value or a.value != int(a.value):
+    if b is None or b.unit is not None or not 0 < a.value <= b.value or a.value != int(a.value):
         return a
-    common = b.value <= 12 or (b.value % 5 == 0 and (a.value <= 10 or b.value >= 100))
+    round_number = b.value % 5 == 0 and (a.value <= 10 or b.value >= 100)
+    common = b.value <= 12 or round_number or (a.value == 1 and b.value < _EARLIEST_YEAR)
     if words[a.end] == "in" and not common:
         return a
-    if b.value in _RATINGS and not line.lists.context["rated"].isdisjoint(words):
+    if a.value == b.value or (b.value in _RATINGS and not line.lists.context["rated"].isdisjoint(words)):
         return a._replace(end=b.end, low=a.value, high=b.value, kind="score")
     return a._replace(end=b.end, value=a.value / b.value, unit=SHARE)

@@ -35,6 +35,7 @@ class Lists:
         before, after: words that say how exact a number is -> what they say of it.
         before_ends, before_words: the last words, and all words, of the phrases of `before`.
         after_starts: the first words of the phrases of `after`.
+        times: months and words such as year or Monday.
         idioms: first word -> the idioms that begin with it, as lists of words.
     """
 
@@ -48,6 +49,7 @@ class Lists:
     before_words: frozenset[str]
     after: Mapping[str, str]
     after_starts: frozenset[str]
+    times: frozenset[str]
     idioms: Mapping[str, list[list[str]]]
 
 
@@ -118,6 +120,7 @@ def load_lists() -> Lists:
         before_words=frozenset(word for phrase in before for word in phrase.split()),
         after=after,
         after_starts=frozenset(phrase.split()[0] for phrase in after),
+        times=context["month"] | context["window noun"],
         idioms=idioms,
     )
 

@@ -56,6 +56,7 @@ def find_quantities(line: Line, candidates: list[int]) -> list[Quantity]:
             refused = reached
             read, reached = read_single(line, i)
             if read is not None and not _goes_on(line, read, refused):
+                read = read._replace(first=max(read.first, found[-1].end if found else 0))
                 found.append(_finish(line, join(line, read)))
                 reached = found[-1].end
     return _lend_units(line, found)
@@ -66,8 +67,14 @@ def _team_scores(line: Line, candidates: list[int]) -> tuple[int, ...]:
     texts = line.texts
     for one, two in pairwise(candidates):
         names = [one - 1, *(place for place in range(one + 1, two) if texts[place] != ",")]
+        labels = any(line.plays(at, "label") or line.plays(at, "weak label") for at in names)
         short = texts[one].isdecimal() and texts[two].isdecimal() and len(texts[one]) < 3 and 2 <= two - one <= 5
-        if short and len(names) > 1 and all(line.is_capital(at) and not line.plays(at, "month") for at in names):
+        if (
+            short
+            and not labels
+            and len(names) > 1
+            and all(line.is_capital(at) and not line.plays(at, "month") for at in names)
+        ):
             return one, two
     return ()
 
@@ -106,7 +113,9 @@ def _finish(line: Line, read: Single) -> Quantity:
 def _is_age(line: Line, read: Single) -> bool:
     """Anna Berg, 42, said; aged 14; ages 5 to 11; the ages of 18 and 24."""
     words, first = line.words, read.first
-    if words[first - 1] in ("aged", "age", "ages") or (words[first - 1] == "of" and words[first - 2] in ("age", "ages")):
+    if words[first - 1] in ("aged", "age", "ages") or (
+        words[first - 1] == "of" and words[first - 2] in ("age", "ages")
+    ):
         return True
     name = words[first - 1] == "," and line.is_capital(first - 2) and read.number.digits != ""
     return name and 1 <= read.value <= _OLDEST and words[read.end] in (",", ".", ")", ";")

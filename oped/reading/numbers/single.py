@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from oped.reading.numbers.compounds import read_numeral
 from oped.reading.numbers.digits import SIGNS
-from oped.reading.numbers.lists import Lists, Line, Unit
+from oped.reading.numbers.lists import Line, Lists, Unit
 from oped.reading.numbers.names import is_no_figure
 from oped.reading.numbers.spelled import Numeral
 from oped.reading.numbers.surroundings import LETTER_SCALES, glued_unit, left_of, right_of, unit_after, unit_at

@@ -152,7 +152,9 @@ def _article(line: Line, i: int) -> Numeral | None:
     """More than a year, nearly an hour; not "just a minute" nor "more than a year earlier"."""
     words, before = line.words, line.lists.before
     limit = before.get(words[i - 1]) or before.get(" ".join(words[i - 2 : i]), "exactly")
-    return None if limit == "exactly" or line.plays(i + 2, "since") else Numeral(i, i + 1, 1.0)
+    return (
+        None if limit == "exactly" or words[i - 1] == "within" or line.plays(i + 2, "since") else Numeral(i, i + 1, 1.0)
+    )
 
 
 def _group(line: Line, i: int) -> Numeral | None:

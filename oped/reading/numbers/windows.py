@@ -8,6 +8,7 @@ from oped.reading.numbers.lists import Line
 _LINKS = frozenset({"to", "and", "-", "–", "until", "through", ",", "of"})
 _MOST_BEFORE = 6
 _EARLIEST, _LATEST = 1000, 2100
+_CENTURIES = frozenset(str(century) for century in range(_EARLIEST // 100, _LATEST // 100 + 1))
 
 
 class Window(NamedTuple):
@@ -20,11 +21,12 @@ class Window(NamedTuple):
 def find_windows(line: Line) -> list[Window]:
     """The stretches of time of a sentence, in order."""
     found: list[Window] = []
-    nouns, months = line.lists.context["window noun"], line.lists.context["month"]
+    times = line.lists.times
+    candidates = [i for i, word in enumerate(line.words) if word in times or word[:2] in _CENTURIES]
     reached = 0
-    for i, word in enumerate(line.words[: len(line.tokens)]):
-        if i >= reached and (word in nouns or word in months or word[0] in "12" or word[0] == "'"):
-            window = _around(line, i) if _is_time(line, i) else None
+    for i in candidates:
+        if i >= reached and _is_time(line, i):
+            window = _around(line, i)
             if window is not None:
                 found.append(window)
                 reached = window.end
@@ -57,7 +59,7 @@ def _around(line: Line, i: int) -> Window | None:
         first -= 1
         sure = sure or line.plays(first, "recent")
     end = i + 1
-    while _is_time(line, end) or (words[end] in _LINKS and _is_dated(line, end + 1)) or words[end].isdecimal():
+    while _is_time(line, end) or (words[end] in _LINKS and _is_dated(line, end + 1)) or _is_day(line, end):
         end += 1
     if line.plays(end, "window end"):
         return Window(first, end + 1)
@@ -65,6 +67,10 @@ def _around(line: Line, i: int) -> Window | None:
         first -= 1
         sure = sure or words[first] in ("within", "since", "during", "throughout")
     return Window(first, end) if sure else None
+
+
+def _is_day(line: Line, i: int) -> bool:
+    return line.words[i].isdecimal() and is_month(line, i - 1)
 
 
 def _is_dated(line: Line, i: int) -> bool:

@@ -138,6 +138,7 @@ class Outline extends Page {
     this.open = this.told("Still open");
     this.fill([], [bar.node, this.status()]);
     const editor = make("div", { class: "oped-editor" }, this.list, this.mend, this.open);
+    this.say("The buttons, or the keys above, change the part that you are in.");
     this.node.append(make("div", { class: "oped-beside" }, editor, this.picture));
     this.tell("add", "Enter");
     this.tell("out, in", "Alt + ←", "→");
