@@ -17,7 +17,7 @@ c.CourseDirectory.autograded_directory = "gradebook/autograded"
 c.CourseDirectory.feedback_directory = "gradebook/feedback"
 c.CourseDirectory.db_url = f"sqlite:///{gradebook / 'gradebook.db'}"
 # Nothing but notebooks and their data goes to students: a script beside a solution could hold the answers.
-c.CourseDirectory.ignore = [".*", "*.py", "*.pyc", "*.tmp", "__pycache__", "feedback"]
+c.CourseDirectory.ignore = [".*", "*.py", "*.pyc", "*.tmp", "*.private.json*", "__pycache__", "feedback"]
 
 # A hand-in's own widget answers are graded, never those that an instructor left beside the solution.
 c.Autograde.exclude_overwriting = {

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from oped.showing.charts import bar_chart, line_chart, panel_chart
     from oped.showing.page import show_labels, show_reasons, show_sentences
     from oped.showing.questions import load_questions
-    from oped.showing.widgets import Annotator, Question, Quiz
+    from oped.showing.widgets import Annotator, ArgumentMap, NumberCard, Pair, Question, Quiz, Slant
     from oped.teaching.check import check_labels, check_numbers, check_text
     from oped.teaching.verdict import Item, NumberItem, judge, judge_numbers, key_from
 
@@ -23,10 +23,14 @@ __all__ = [
     "QUESTIONS",
     "TYPES",
     "Annotator",
+    "ArgumentMap",
     "Item",
+    "NumberCard",
     "NumberItem",
+    "Pair",
     "Question",
     "Quiz",
+    "Slant",
     "bar_chart",
     "check_labels",
     "check_numbers",
@@ -51,7 +55,7 @@ _HOMES = {
     "oped.showing.charts": ("bar_chart", "line_chart", "panel_chart"),
     "oped.showing.page": ("show_labels", "show_reasons", "show_sentences"),
     "oped.showing.questions": ("load_questions",),
-    "oped.showing.widgets": ("Annotator", "Question", "Quiz"),
+    "oped.showing.widgets": ("Annotator", "ArgumentMap", "NumberCard", "Pair", "Question", "Quiz", "Slant"),
     "oped.teaching.check": ("check_labels", "check_numbers", "check_text"),
     "oped.teaching.verdict": ("Item", "NumberItem", "judge", "judge_numbers", "key_from"),
 }

@@ -24,15 +24,17 @@ def case() -> None:
 @click.option("--case", "name", help="The case, where there is more than one.")
 @click.option("--keep/--no-keep", default=True, help="Keep the copy in your own data folder (the default) or not.")
 def align(file: str, name: str | None, keep: bool) -> None:
-    """Match your own copy of the article (.txt, .md, .html, or - for a paste) to the course's sentences."""
-    from pathlib import Path
+    """Match your own copy of the article to the course's sentences.
 
+    FILE is a .txt, .md, .html, .docx or .pdf file, the article's address, or - for a paste.
+    """
     from oped.library import load_case
-    from oped.own_copy import decode_copy, read_copy, save_own_copy
+    from oped.loading import as_saved
+    from oped.own_copy import save_own_copy
     from oped.reading.align import align as find
 
     the_case = load_case(name or _only_case())
-    text = decode_copy(sys.stdin.buffer.read(), "What you pasted") if file == "-" else read_copy(Path(file))
+    text = as_saved(file)
     table = find(text, the_case.sentences)
     found = int(table["found"].sum())
     if not found:
@@ -67,10 +69,10 @@ def anchor(name: str, file: str) -> None:
 
     from oped.course.anchors import fill_anchors
     from oped.library import data_root
-    from oped.own_copy import read_copy
+    from oped.loading import as_saved
 
     table = data_root() / "cases" / name / "sentences.csv"
-    click.echo(f"{fill_anchors(table, read_copy(Path(file)))} anchors written to {table}.")
+    click.echo(f"{fill_anchors(table, as_saved(Path(file)))} anchors written to {table}.")
 
 
 def _only_case() -> str:
@@ -160,6 +162,27 @@ def evaluate(what: str, file: Path, out: Path) -> None:
     click.echo(f"macro-F1 {found.macro_f1:.3f}")
     for path in write_evaluation(found, file.stem, out):
         click.echo(f"written: {path}")
+
+
+@cli.command()
+@click.argument("source")
+@click.option("--out", type=click.Path(path_type=Path), help="The file to write; its ending tells the format.")
+@click.option("--format", "form", type=click.Choice(["html", "json", "md"]), help="The format, where no file is named.")
+@click.option("--open/--no-open", "show", default=False, help="Open the report in the browser (.html only) or not.")
+@click.option("--cluster", default="", help="For a folder: the address of a Dask scheduler; this machine if left out.")
+@click.option("--workers", type=click.IntRange(min=1), help="For a folder: how many processes; one a core if left out.")
+def read(source: str, out: Path | None, form: str | None, show: bool, cluster: str, workers: int | None) -> None:
+    """Write a reading report on SOURCE: a file, an address, - for standard input, or a folder of texts.
+
+    Without --out, an HTML report goes to your own data folder; with --format json or md it is printed. A folder needs
+    --out TABLE.parquet and gives one row a sentence; a run that was stopped goes on where it was.
+    """
+    from oped.read_command import read_folder, read_one
+
+    if Path(source).is_dir():
+        failed = read_folder(Path(source), out, cluster, workers or 0)
+        sys.exit(1 if failed else 0)
+    read_one(source, out, form, show)
 
 
 def _evaluate_devices(file: Path, out: Path) -> None:

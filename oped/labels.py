@@ -362,3 +362,5 @@ QUESTIONS = _by_name(
     ),
     Label("sense", "10", "sense", "Does the arithmetic hold?", "Redo the sum on paper."),
 )
+
+CODEBOOK = (LEVELS, TYPES, DEVICES, ATTRIBUTION, QUESTIONS)

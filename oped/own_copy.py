@@ -1,4 +1,4 @@
-"""The learner's own copy of a case's text: read from a file, kept in the user's own folder and nowhere else."""
+"""The learner's own copy of a case's text, kept in the user's own folder and nowhere else."""
 
 import re
 import tempfile
@@ -11,46 +11,8 @@ from oped.library import user_root
 if TYPE_CHECKING:
     from oped.library import Case
 
-_FORMATS = (".txt", ".md", ".html", ".htm")
 _CHECKOUT = Path(__file__).resolve().parents[1]
 _NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
-
-
-def read_copy(file: Path) -> str:
-    """The text of a .txt, .md or .html file in whatever encoding it was saved.
-
-    Raises:
-        OpedError: the file is missing, of another kind, empty or not text.
-    """
-    if file.is_dir():
-        raise OpedError(f'"{file}" is a folder: name the file in it that holds the article.')
-    if file.suffix.lower() not in _FORMATS:
-        raise OpedError(f'"{file}" can\'t be read: save the article as .txt, .md or .html.')
-    try:
-        data = file.read_bytes()
-    except FileNotFoundError:
-        raise OpedError(f'There is no file "{file}": check its name and folder.') from None
-    except OSError as error:
-        raise OpedError(f'"{file}" can\'t be read ({error.strerror}): check its permissions.') from None
-    return decode_copy(data, f'"{file}"')
-
-
-def decode_copy(data: bytes, name: str) -> str:
-    """The text in these bytes; `name` is how a message calls them.
-
-    Raises:
-        OpedError: there is no text in them.
-
-    Example:
-        >>> decode_copy("“Who pays?”".encode("utf-16"), "the letter")
-        '“Who pays?”'
-    """
-    text = _decoded(data)
-    if text is None:
-        raise OpedError(f"{name} is not text: save the article as .txt, .md or .html.")
-    if not text.strip():
-        raise OpedError(f"{name} is empty: put the article's text in it and try again.")
-    return text
 
 
 def save_own_copy(case_name: str, text: str) -> Path:
@@ -115,18 +77,3 @@ def _place(case_name: str) -> Path:
     if not _NAME.fullmatch(case_name):
         raise OpedError(f'"{case_name}" is not the name of a case: use small letters, digits and hyphens.')
     return user_root() / "copies" / f"{case_name}.txt"
-
-
-def _decoded(data: bytes) -> str | None:
-    """The text, or None where the bytes are not text."""
-    from charset_normalizer import from_bytes
-
-    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
-        return data.decode("utf-16", "replace")
-    if b"\0" in data:
-        return None
-    try:
-        return data.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        guess = from_bytes(data).best()
-        return None if guess is None else str(guess)

@@ -28,8 +28,7 @@ class ReadingReport:
         figures: `oped.reading.figures.figures`, one row a quantity.
         devices: `oped.reading.devices.devices`, one row a candidate.
         readability: `oped.reading.readability.readability`, one row a measure.
-        sources: who is heard and how, one row a mention: sentence, start, end, phrase (the words that attribute), who
-            (empty where nobody is named) and ladder (neutral, doubting, endorsing or unnamed).
+        sources: `oped.reading.voices.sources`, who is heard and how, one row a mention.
         searches: `oped.reading.searches.searches`, one row a query.
         argument: an empty outline to fill in.
         limits: what the library can't tell, one sentence each.
@@ -108,11 +107,12 @@ def read(source: str | Path | Document) -> ReadingReport:
     from oped.reading.figures import figures
     from oped.reading.readability import readability
     from oped.reading.searches import searches
+    from oped.reading.voices import sources
     from oped.report_card import limits
 
     document = source if isinstance(source, Document) else load(source)
     all_cues = cues(document)
-    sources = _sources(all_cues)
+    heard = sources(all_cues)
     claimed, counted = claims(document), figures(document)
     quoted = [inside for reading in read_sentences(document) for inside in reading.quoted]
     return ReadingReport(
@@ -122,14 +122,8 @@ def read(source: str | Path | Document) -> ReadingReport:
         figures=counted,
         devices=devices(document),
         readability=readability(document),
-        sources=sources,
-        searches=searches(document, claimed, counted, sources),
+        sources=heard,
+        searches=searches(document, claimed, counted, heard),
         argument=draft(document),
         limits=limits(document, sum(quoted) / max(len(quoted), 1)),
     )
-
-
-def _sources(cues: "pd.DataFrame") -> "pd.DataFrame":
-    attributing = cues[cues["how"] != ""]
-    columns = {"sentence": "sentence", "start": "start", "end": "end", "phrase": "phrase", "who": "who", "detail": "ladder"}
-    return attributing[list(columns)].rename(columns=columns).reset_index(drop=True)

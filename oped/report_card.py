@@ -27,21 +27,26 @@ def report_card() -> "pd.DataFrame":
 
     Returns:
         One row a kind of mark: part (claims, subjectivity, attribution or devices), label, precision and recall (0 to
-        1), number (how many there were in the key), measured_on and source (the command that measures it).
+        1; missing where there was nothing to divide by), number (how many there were in the key), measured_on and
+        source (the command that measures it).
+
+    >>> sorted(set(report_card()["part"]))
+    ['attribution', 'claims', 'devices', 'subjectivity']
     """
     import pandas as pd
 
     table = read_table(DataFile(data_root() / "report_card.csv", "report_card.csv"))
-    rows = [
-        (*(row[c] for c in ("part", "label")), float(row["precision"]), float(row["recall"]), int(row["number"]),
-         row["measured_on"], row["source"])
-        for row in table.rows
-    ]
-    rows += [
-        ("devices", one.device, one.precision or 0.0, one.recall or 0.0, one.marked, one.measured_on, "oped evaluate devices")
-        for one in device_precision().values()
-    ]
-    return pd.DataFrame(rows, columns=list(table.columns))
+    known = pd.DataFrame(table.rows, columns=list(table.columns)).astype(
+        {"precision": float, "recall": float, "number": int}
+    )
+    measured = pd.DataFrame(
+        [
+            ("devices", one.device, one.precision, one.recall, one.marked, one.measured_on, "oped evaluate devices")
+            for one in device_precision().values()
+        ],
+        columns=list(table.columns),
+    )
+    return pd.concat([known, measured], ignore_index=True)
 
 
 def limits(document: Document, share_quoted: float) -> tuple[str, ...]:
@@ -64,10 +69,10 @@ def _measured() -> list[str]:
     marked, found = sum(one.marked for one in devices), sum(one.found for one in devices)
     return [
         f"Levels are guesses by rules: trained readers agreed with {shares} ({levels['measured_on'].iloc[0]}).",
-        f"Of the sentences shown as attributing, {_percent(cue['precision'])} did; {_percent(cue['recall'])} of all that "
-        f"do were found ({cue['measured_on']}).",
+        f"Of the sentences shown as attributing, {_percent(cue['precision'])} did; {_percent(cue['recall'])} of all "
+        f"that do were found ({cue['measured_on']}).",
         f"Of {offered} device candidates, {right} were marked by readers too; of their {marked} marks, {found} were "
-        f"found ({next(iter(devices)).measured_on}). So some candidates here are wrong, and some devices are not shown.",
+        f"found ({next(iter(devices)).measured_on}). So some candidates here are wrong, and some devices are missed.",
     ]
 
 

@@ -149,6 +149,7 @@ class SourceRow(Row):
     sentence: SentenceId
     source: Text
     how: AttributionName
+    why: Text
     kind: Text
     named: YesNo
     linked: YesNo

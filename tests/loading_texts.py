@@ -86,7 +86,7 @@ def word(paragraphs: Sequence[str], title: str = "", author: str = "") -> bytes:
 
 
 def pdf(paragraphs: Sequence[str], properties: str = "", packed: bool = False, pages: int = 1) -> bytes:
-    """A PDF with one line a paragraph, the same on every page, and a page number below."""
+    """A PDF with one line a paragraph, the same on every page save for a letter in place of #, and a page number."""
     objects = ["<< /Type /Catalog /Pages 2 0 R >>", ""]
     objects += [
         "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /Encoding /WinAnsiEncoding >>",
@@ -94,7 +94,7 @@ def pdf(paragraphs: Sequence[str], properties: str = "", packed: bool = False, p
     ]
     kids = []
     for page in range(pages):
-        lines = "".join(f"({_escaped(text)}) Tj 0 -14 Td " for text in paragraphs)
+        lines = "".join(f"({_escaped(text, page)}) Tj 0 -14 Td " for text in paragraphs)
         stream = f"BT /F1 10 Tf 72 700 Td {lines} ET BT /F1 10 Tf 300 30 Td ({page + 1}) Tj ET".encode("cp1252")
         data = zlib.compress(stream) if packed else stream
         kids.append(f"{len(objects) + 1} 0 R")
@@ -108,8 +108,8 @@ def pdf(paragraphs: Sequence[str], properties: str = "", packed: bool = False, p
     return _file(objects)
 
 
-def _escaped(text: str) -> str:
-    return text.replace("\\", "\\\\").replace("(", "\\(").replace(")", "\\)")
+def _escaped(text: str, page: int) -> str:
+    return text.replace("#", chr(ord("A") + page % 26)).replace("\\", "\\\\").replace("(", "\\(").replace(")", "\\)")
 
 
 def _file(objects: Sequence[str]) -> bytes:

@@ -11,5 +11,32 @@ MIXED_ANSWERS = {
         },
         points={"q1-levels-test": 0.6, "q2-types-test": 0.5, "q3-records-test": 0.0},
         by_hand={"q4-task": 1.5, "q5-task": 1.0},
-    )
+    ),
+    "03-who-says-so": Mixed(
+        answers={
+            "q1_rungs": {"for p01s2": "N", "for p04s4": "endorsing", "for p05s2": "NEUTRAL", "letter1": "DOUBTING"},
+            "q2_who": {"for p02s1": "ROLE", "for p04s3": "UNNAMED", "for p05s4": "w", "against p03s3": "n"},
+            "q3_cuts": {"chamber": "FAIR", "head": "ONE_SIDED", "mediator": "FAIR"},
+        },
+        points={"q1-rungs-test": 0.56, "q2-who-test": 0.5, "q3-cuts-test": 0.5},
+        by_hand={"q4-task": 1.0, "q5-task": 2.0},
+    ),
+    "04-ten-questions": Mixed(
+        answers={
+            "q1_answers": {"days-source": "yes", "days-window": "YES", "fences-source": "U", "fences-selection": "n"},
+            "q2_gaps": {"for-p03s1": "COMPARISON", "against-p02s4": "WINDOW", "against-p04s1": "SENSE"},
+            "q3_numbers": {"days_since_night": 42, "sheep_paid_for": 131.0, "dogs_a_year": 148, "fence_price": "9600"},
+        },
+        points={"q1-answers-test": 0.75, "q2-gaps-test": 0.5, "q3-numbers-test": 0.5},
+        by_hand={"q4-task": 1.5, "q5-task": 2.0},
+    ),
+    "05-number-in-context": Mixed(
+        answers={
+            "q1_numbers": {"both_2024": 92, "both_2025": 46, "skerrin_2024": None, "skerrin_2025": 22.0},
+            "q2_shares": {"bank_weight": 24, "bank_value": 0.3, "aldray_weight": 58.6},
+            "q3_labels": {"for p03s3": "M", "for p06s3": "misleads", "against p07s3": "C", "against p02s3": "holds"},
+        },
+        points={"q1-numbers-test": 1.0, "q2-shares-test": 0.5, "q3-labels-test": 1.0},
+        by_hand={"q4-task": 2.0, "q5-task": 1.5},
+    ),
 }

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from oped.errors import OpedError
 from oped.library import load_case
-from oped.own_copy import read_copy
+from oped.loading import as_saved
 from oped.reading.align import align, anchor
 from tests.aligner_texts import (
     COUNTS,
@@ -255,7 +255,7 @@ needs_article = pytest.mark.skipif(not ARTICLE, reason="OPED_ARTICLE names no co
 @pytest.fixture(scope="module")
 def article() -> str:
     """The real article as somebody saved it."""
-    return read_copy(Path(str(ARTICLE)))
+    return as_saved(Path(str(ARTICLE)))
 
 
 @pytest.fixture(scope="module")

@@ -34,10 +34,10 @@ def card(row: "dict[str, Any] | pd.Series" = ROW) -> NumberCard:
 
 
 def test_answers_and_notes_are_kept() -> None:
-    """What was answered and noted is found again by a new kernel, notes on one line and without empty ones."""
+    """What was answered and noted is found again by a new kernel."""
     widget = card()
     widget.answers = {"source": "no", "window": "unknown"}
-    widget.notes = {"source": "  nobody\nis named ", "base": " "}
+    widget.notes = {"source": "nobody is named"}
     again = card()
     assert again.answers == {"source": "no", "window": "unknown"}
     assert again.notes == {"source": "nobody is named"}

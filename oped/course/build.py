@@ -5,10 +5,8 @@ import tempfile
 from pathlib import Path
 from typing import Any
 
-from oped.course.layout import CONFIG, Course, CourseError
+from oped.course.layout import CONFIG, READERS_OWN, Course, CourseError
 from oped.course.notebooks import normalise_file
-
-ANSWER_FILES = "*.answers.json"
 
 
 def build(course: Course) -> list[str]:
@@ -70,7 +68,7 @@ def _convert(course: Course, target: Path) -> None:
     config = load_config(course)
     config.CourseDirectory.root = str(course.root)
     config.CourseDirectory.release_directory = str(target)
-    config.CourseDirectory.ignore = [*config.CourseDirectory.ignore, ANSWER_FILES]
+    config.CourseDirectory.ignore = [*config.CourseDirectory.ignore, *READERS_OWN]
     config.GenerateAssignment.no_database = True
     config.SaveCells.enabled = False
     for folder in sorted({path.parent.name for path in course.solutions()}):
@@ -86,7 +84,7 @@ def _contents(folder: Path) -> dict[str, bytes]:
     return {
         path.relative_to(folder).as_posix(): path.read_bytes()
         for path in files
-        if ".ipynb_checkpoints" not in path.parts and not path.match(ANSWER_FILES)
+        if ".ipynb_checkpoints" not in path.parts and not any(map(path.match, READERS_OWN))
     }
 
 

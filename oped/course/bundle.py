@@ -3,17 +3,20 @@
 import zipfile
 from pathlib import Path, PurePosixPath
 
-from oped.course.layout import Course, CourseError
+from oped.course.layout import READERS_OWN, Course, CourseError
 from oped.course.prose import read_prose
 
 TOP = "oped-course"
-FILES = ("README.md", "LICENSE", "course.py", "pyproject.toml", "requirements.lock", "requirements-uv.lock")
+FILES = (
+    *("README.md", "CHANGELOG.md", "CONTRIBUTING.md", "LICENSE"),
+    *("course.py", "pyproject.toml", "requirements.lock", "requirements-uv.lock"),
+)
 FOLDERS = ("lessons", "exercises", "datasets", "oped")
 LEFT_OUT = (
     "datasets/practice/*.csv",
     "oped/course/*",
     "oped/grading/*",
-    "*.answers.json",
+    *READERS_OWN,
     "*.pyc",
 )
 _EARLIEST = (1980, 1, 1, 0, 0, 0)

@@ -7,6 +7,8 @@ from pathlib import Path
 from oped.errors import OpedError
 
 CONFIG = "nbgrader_config.py"
+# What a widget keeps beside a notebook: a reader's own answers, never handed on.
+READERS_OWN = ("*.answers.json*", "*.private.json*")
 NAME = re.compile(r"\d\d-[a-z0-9]+(-[a-z0-9]+)*")
 
 

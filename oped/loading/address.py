@@ -12,7 +12,7 @@ import ssl
 import threading
 import time
 from collections.abc import Callable, Mapping, Sequence
-from contextlib import suppress
+from contextlib import closing, suppress
 from http.client import HTTPException
 from ipaddress import IPv4Address, IPv6Address, IPv6Network, ip_address
 from typing import TYPE_CHECKING, NamedTuple
@@ -197,30 +197,33 @@ def _exchange(connection: "HTTPConnection", url: "Url", deadline: float) -> _Ans
 
     Each wait has its limit; a server that sends a byte now and then is cut off at the deadline.
     """
-    timer = threading.Timer(max(0.0, deadline - time.monotonic()), _cut, [connection])
+    lines: list[socket.socket] = []
+    timer = threading.Timer(max(0.0, deadline - time.monotonic()), _cut, [connection, lines])
     timer.daemon = True
     timer.start()
     try:
         connection.connect()
+        lines.append(connection.sock)  # the connection forgets it once an answer has begun
         host = url.netloc or ""
         connection.request("GET", url.request_uri, headers={"Host": host, **_HEADERS}, preload_content=False)
-        response = connection.getresponse()
-        data = bytearray()
-        if response.status == 200:
-            for piece in response.stream(_CHUNK, decode_content=True):
+        with closing(connection.getresponse()) as response:
+            data = bytearray()
+            for piece in response.stream(_CHUNK, decode_content=True) if response.status == 200 else ():
                 data += piece
                 if len(data) > MOST_BYTES:
                     break
-        return _Answer(response.status, {name.lower(): value for name, value in response.headers.items()}, bytes(data))
+            headers = {name.lower(): value for name, value in response.headers.items()}
+            return _Answer(response.status, headers, bytes(data))
     finally:
         timer.cancel()
         connection.close()
 
 
-def _cut(connection: "HTTPConnection") -> None:
-    if connection.sock:
-        with suppress(OSError):
-            socket.socket.shutdown(connection.sock, socket.SHUT_RDWR)
+def _cut(connection: "HTTPConnection", lines: Sequence[socket.socket]) -> None:
+    for line in (*lines, connection.sock):
+        if line:
+            with suppress(OSError):
+                socket.socket.shutdown(line, socket.SHUT_RDWR)
 
 
 def _page(answer: _Answer, address: str) -> Raw:

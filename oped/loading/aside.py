@@ -42,7 +42,7 @@ _ASIDES = tuple(
         r"listen to this .{1,30}|\d+[ -]min(?:ute)?s?(?: read)?|follow (?:us|me)\b.{0,80}|"
         r"download (?:the|our) app.{0,40}|menu|search|"
         r"opinion|analysis|comment(?:ary)?|editorial|op-ed|column|guest essay",
-        r".*\b(?:we|site|page|partners)\b.{0,60}\buse[sd]?\b.{0,30}\bcookies\b.*|"
+        r".*\b(?:we|site|page|partners)\b.{0,60}\buse[sd]? (?:[\w-]+ ){0,2}cookies\b.*|"
         r"(?:accept|reject|manage)\b.{0,40}\bcookies\b.*",
     )
 ) + tuple(
@@ -50,7 +50,7 @@ _ASIDES = tuple(
     for pattern in (
         # captions and credits that end a part
         r".*(?:\b(?:Photo|Image|Picture|Illustration|Credit)s?(?: credit| by)?\s*[:/©]|©).{1,80}",
-        r"(?:Photo|Image|Picture|Illustration|Graphic)s? (?:by|courtesy of) [^.]{2,60}\.?",
+        r"(?:Photo(?:graph)?|Image|Picture|Illustration|Graphic)s? (?:by|courtesy of) [^.]{2,60}\.?",
         rf".*[.!?)/][\"”’)]*\s*\(?(?:{_AGENCY}|[\w-]+(?:\.[a-z]{{2,8}}){{1,2}})(?:\s*/\s*[\w .]{{2,40}})?\)?",
     )
 )

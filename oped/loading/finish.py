@@ -3,17 +3,14 @@
 import re
 import unicodedata
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
 from oped.errors import LoadError
 from oped.loading.aside import outlet_in, set_apart
 from oped.loading.draft import Draft, Part, Role
 from oped.loading.head import read_head
 from oped.loading.language import check_english
+from oped.loading.raw import MOST_CHARACTERS, Raw, too_long
 from oped.reading.document import Document, read_text
-
-if TYPE_CHECKING:
-    from oped.loading.raw import Raw
 
 _INVISIBLE = [
     *(*range(0x09), *range(0x0E, 0x1C), 0x7F, 0xAD, *range(0x200B, 0x2010), *range(0x202A, 0x202F)),
@@ -29,10 +26,12 @@ _REST = "[\u0080-\u00bf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜
 _MISREAD = re.compile(f"[Â-ß]{_REST}|[à-ï]{_REST}{{2}}|[ð-ô]{_REST}{{3}}")
 _LOST_QUOTE = "â€\ufffd"  # a closing quotation mark, whose last byte Windows-1252 does not know
 _ENCODED = re.compile(r"\S{500}")  # no prose: a picture or other data written as letters
+# A paragraph, or as much of one without end as is split into sentences in a short time.
+_SHORT_ENOUGH = re.compile(r".{1,20000}(?:(?<=[.!?])(?= )|\Z)|.{1,20000}")
 _FEW_WORDS = 100
 
 
-def document_of(draft: Draft, raw: "Raw") -> Document:
+def document_of(draft: Draft, raw: Raw) -> Document:
     """Tell title, byline and surroundings from the text, and check that the tools can read it.
 
     Raises:
@@ -41,6 +40,8 @@ def document_of(draft: Draft, raw: "Raw") -> Document:
     head = read_head(_tidy_draft(draft))
     parts, apart = set_apart(head.rest, head.author)
     text = "\n\n".join(part.text for part in parts)
+    if len(text) > MOST_CHARACTERS:
+        raise too_long(raw.name)
     links = sum(part.role is Role.LINK for part in draft.parts)
     if links > 2 and links > len(parts) and len(text.split()) < _FEW_WORDS:
         raise LoadError(f"{raw.name} is a list of links: open the article that you want and load that.")
@@ -53,7 +54,12 @@ def document_of(draft: Draft, raw: "Raw") -> Document:
 
 
 def _tidy_draft(draft: Draft) -> Draft:
-    parts = (Part(tidy(paragraph), part.role) for part in draft.parts for paragraph in re.split(r"\n\s*\n", part.text))
+    parts = (
+        Part(piece.strip(), part.role)
+        for part in draft.parts
+        for paragraph in re.split(r"\n\s*\n", part.text)
+        for piece in _SHORT_ENOUGH.findall(tidy(paragraph))
+    )
     return Draft(
         tuple(part._replace(role=Role.ASIDE) if _ENCODED.search(part.text) else part for part in parts if part.text),
         tidy(draft.title),

@@ -12,6 +12,7 @@ from oped.errors import LoadError
 from oped.loading.boundary import parsing
 from oped.loading.draft import Draft, Part
 from oped.loading.head import is_head_line
+from oped.loading.raw import MOST_CHARACTERS, too_long
 
 if TYPE_CHECKING:
     from pypdf import PdfReader
@@ -19,7 +20,6 @@ if TYPE_CHECKING:
     from oped.loading.raw import Raw
 
 _MOST_PAGES = 500
-_MOST_CHARACTERS = 5_000_000
 _MOST_SECONDS = 30.0
 _LIMITS: dict[str, Any] = {
     "zlib_maximum_output_length": 20_000_000,
@@ -112,8 +112,8 @@ def _lines(reader: "PdfReader", name: str) -> list[_Line]:
         page.extract_text(visitor_operand_before=in_time, visitor_text=keep)
         lines += _page_lines(pieces, number)
         characters += sum(len(text) for text, _, _ in pieces)
-        if characters > _MOST_CHARACTERS:
-            raise LoadError(f"{name} is longer than 5 million characters: split it into several files.")
+        if characters > MOST_CHARACTERS:
+            raise too_long(name)
     return lines
 
 
@@ -153,7 +153,7 @@ def _paragraphs(lines: Sequence[_Line]) -> Iterator[str]:
     )
     leading = falls[len(falls) // 4] if falls else 0.0
     width = max(len(line.text) for line in lines)
-    paragraph = ""
+    paragraph: list[str] = []
     for at, line in enumerate(lines):
         before, after = lines[at - 1] if at else line, lines[at + 1] if at + 1 < len(lines) else line
         same_column = line.page == before.page and before.y >= line.y
@@ -164,10 +164,10 @@ def _paragraphs(lines: Sequence[_Line]) -> Iterator[str]:
             or (ended and (indented or len(before.text) < _SHORT * width))
             or (at < _HEAD_LINES and (is_head_line(line.text) or is_head_line(before.text)))
         ):
-            yield paragraph
-            paragraph = line.text
-        elif _HYPHENATED.search(paragraph) and line.text[0].islower():
-            paragraph = paragraph[:-1] + line.text
+            yield "".join(paragraph)
+            paragraph = [line.text]
+        elif paragraph and _HYPHENATED.search(before.text[-2:]) and line.text[0].islower():
+            paragraph += [paragraph.pop()[:-1], line.text]
         else:
-            paragraph = f"{paragraph} {line.text}"
-    yield paragraph
+            paragraph += [" ", line.text]
+    yield "".join(paragraph)

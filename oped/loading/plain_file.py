@@ -31,7 +31,7 @@ def read_plain(text: str) -> Draft:
 
     Example:
         >>> [part.text for part in read_plain("# Who pays?\\n\\nThe *town*\\npays. Read [on](https://example.org).").parts]
-        ['Who pays?', 'The town pays. Read on.']
+        ['Who pays?', 'The town\\npays. Read on.']
     """
     text = text.replace("\r\n", "\n").replace("\r", "\n").lstrip("\ufeff")
     front = _FRONT.match(text)

@@ -122,8 +122,13 @@ def text_of(raw: Raw) -> str:
     if not text.strip():
         raise LoadError(f"{raw.name} is empty: put the text in it and try again.")
     if len(text) > MOST_CHARACTERS:
-        raise LoadError(f"{raw.name} is longer than 5 million characters: split it into several files.")
+        raise too_long(raw.name)
     return text
+
+
+def too_long(name: str) -> LoadError:
+    """What to say of a text of more than `MOST_CHARACTERS`."""
+    return LoadError(f"{name} is longer than 5 million characters: split it into several files.")
 
 
 def _decoded(data: bytes, charset: str) -> str | None:

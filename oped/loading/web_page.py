@@ -12,8 +12,8 @@ from oped.loading.draft import PROSE, Draft, Part, Role
 if TYPE_CHECKING:
     from oped.loading.raw import Raw
 
-_MOST_CHARACTERS = 10_000_000
 _MOST_TAGS = 60_000
+_MANY_TAGS = 5_000  # trafilatura's second opinion takes time that grows with their square
 _LEAST_FOUND = 30  # characters: with less than that trafilatura falls back to all text, its pieces torn apart
 _FEW_WORDS = 150
 _LOGGERS = ("trafilatura", "htmldate", "courlan", "justext", "readability")
@@ -28,12 +28,12 @@ def read_web_page(html: str, raw: "Raw") -> Draft:
     Raises:
         LoadError: the page is too large, a list of links, or has no main text.
     """
-    if len(html) > _MOST_CHARACTERS or html.count("<") > _MOST_TAGS:
+    if html.count("<") > _MOST_TAGS:
         raise LoadError(f"{raw.name} is too large for an article's page: copy the article's text and paste it.")
     with parsing(f"{raw.name} can't be read as a web page: copy the article's text and paste it.", *_LOGGERS):
         draft, all_words, linked_words = _extracted(html, raw.source if "://" in raw.source else None)
     words = sum(len(part.text.split()) for part in draft.parts if part.role is Role.TEXT)
-    if linked_words > 0.6 * all_words and words < max(_FEW_WORDS, linked_words):
+    if linked_words > 0.6 * all_words and words <= max(_FEW_WORDS, linked_words):
         raise LoadError(f"{raw.name} is a list of links: open the article that you want and load that.")
     if not words:
         raise LoadError(f"{raw.name} has no article text: open it in a browser, copy the text and paste it.")
@@ -57,6 +57,7 @@ def _extracted(html: str, address: str | None) -> tuple[Draft, int, int]:
     found: Any = bare_extraction(
         tree,
         url=address,
+        fast=html.count("<") > _MANY_TAGS,
         include_comments=False,
         with_metadata=True,
         prune_xpath=_NOTE_MARKS,

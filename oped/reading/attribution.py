@@ -40,7 +40,7 @@ def attribution_weight(reading: Reading) -> float:
     >>> [attribution_weight(read_sentence(s)) for s in read_text("It rained, she said. It rained.").sentences]
     [1.0, 0.0]
     """
-    return sum(weight for _, weight in _weighed(reading)) + 0.6 * _partly_quoted(reading)
+    return sum(weight for _, weight in _weighed(reading)) + 0.5 * _partly_quoted(reading)
 
 
 def _partly_quoted(reading: Reading) -> bool:
@@ -58,7 +58,7 @@ def _weighed(reading: Reading) -> Iterator[tuple[Cue, float]]:
         if cue.kind == "unnamed_source":
             yield cue, cue.strength
         elif _is_noun(reading.words, cue):
-            yield cue, _noun_weight(reading.words, cue) * (nouns < 2) + 0.6 * (_word(reading.words, cue.last + 1) == "that")
+            yield cue, _noun_weight(reading.words, cue) * (0.5 if nouns else 1) + 0.6 * (_word(reading.words, cue.last + 1) == "that")
             nouns += 1
         else:
             yield cue, _verb_weight(reading, cue)
@@ -123,7 +123,12 @@ def _of_writer(words: list[str], verb: int) -> bool:
 
 
 def _passive(words: list[str], verb: int) -> bool:
-    """Whether something is done and nobody is said to do it (was revealed), unless an agent or content follows."""
+    """Whether something is done and nobody is said to do it (was revealed), unless an agent or content follows.
+
+    What is still to be done (needs to be told) reports nothing either.
+    """
+    if words[max(0, verb - 2) : verb] == ["to", "be"]:
+        return _word(words, verb + 1) != "by"
     done = _word(words, verb - 1) in words_of("form of be") and words[verb].endswith(("ed", "en", "wn"))
     return done and _word(words, verb + 1) not in words_of("agent follows")
 

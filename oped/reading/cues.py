@@ -20,6 +20,7 @@ Voice = Literal["own", "reported", "quoted"]
 _NOT_OF_NAMES = frozenset({"loaded", "label", "attribution"})
 _KEEPS_DISTANCE = frozenset({"neutral say", "doubting say"})
 _SHORTEST_COMPOUND = 7
+_MONTH_OF_MAY = "may-month"
 
 
 class Cue(NamedTuple):
@@ -71,7 +72,7 @@ def read_sentence(sentence: Sentence) -> Reading:
     [('Critics say', 'unnamed_source', 'own'), ('is a', 'definition', 'own'), ('disgrace', 'loaded', 'own')]
     """
     tokens = sentence.tokens
-    words = [_spelling(token) for token in tokens]
+    words = _spellings(tokens)
     matches = _matches(words)
     quoted = quoted_tokens(tokens)
     reported = _reported(tokens, words, quoted, matches)
@@ -133,12 +134,20 @@ def said_before(tokens: tuple[Token, ...], words: list[str], first: int, last: i
     return not aside or source_follows or not tokens[aside - 1].text[0].isupper()
 
 
-def _spelling(token: Token) -> str:
-    """The word as the lists spell it; initials such as US or WHO keep their capitals and so match no ordinary word."""
-    text = token.text
-    if 1 < len(text) < 5 and text.isupper():
-        return text
-    return token.lower.replace("’", "'") if "’" in text else token.lower
+def _spellings(tokens: tuple[Token, ...]) -> list[str]:
+    """The words as the lists spell them.
+
+    Initials such as US or WHO keep their capitals and so match no ordinary word; May the month is told from may.
+    """
+    words = []
+    for text, lower, _, _ in tokens:
+        if 1 < len(text) < 5 and text.isupper():
+            words.append(text)
+        elif text == "May" and (words or tokens[1:2] and tokens[1].text.isdigit()):
+            words.append(_MONTH_OF_MAY)
+        else:
+            words.append(lower.replace("’", "'") if "’" in text else lower)
+    return words
 
 
 def _in_capitals(tokens: tuple[Token, ...]) -> bool:
@@ -186,5 +195,15 @@ def _reported(tokens: tuple[Token, ...], words: list[str], quoted: list[bool], m
         ):
             reported[:first] = [True] * first
         else:
-            reported[last + 1 :] = [True] * (end - last - 1)
+            stop = _end_of_report(words, last + 1)
+            reported[last + 1 : stop] = [True] * (stop - last - 1)
     return reported
+
+
+def _end_of_report(words: list[str], start: int) -> int:
+    """Where the writer speaks again: at a semicolon, or at a comma before a word such as but, while or even."""
+    goes_on = words_of("ends a report")
+    for place in range(start, len(words) - 1):
+        if words[place] == ";" or (words[place] == "," and words[place + 1] in goes_on):
+            return place
+    return len(words)

@@ -14,6 +14,7 @@ _REACH = 12  # words between a superlative and the bound that makes it an extrem
 _HEAP = 5  # items from which a list is a heap
 _SHORT_ITEM = 4  # words
 _LONGEST = 8  # words of a phrase that is shown
+_LINKS = frozenset({"be", "is", "are", "either"})
 
 
 def patterns(reading: Reading) -> Iterator[Candidate]:
@@ -109,7 +110,11 @@ def _choice(reading: Reading, present: frozenset[str]) -> Iterator[Candidate]:
     i = words.index("or")
     before = words[max(0, i - 5) : i]
     articles = [k for k, word in enumerate(before) if word in ("a", "an")]
-    if articles and words[i + 1 : i + 2] in (["a"], ["an"]) and not group("copula").isdisjoint({"is", *before} & present):
+    if (
+        articles
+        and words[i + 1 : i + 2] in (["a"], ["an"])
+        and not group("copula").isdisjoint({"is", *before} & present)
+    ):
         first, last = i - len(before) + articles[0], min(i + 3, len(words) - 1)
         yield Candidate(first, last, "FALSE_CHOICE", "sets one thing against one other, as if there were no third")
 
@@ -118,7 +123,11 @@ def _picture(reading: Reading, present: frozenset[str]) -> Iterator[Candidate]:
     words = reading.words
     if words[0] in ("a", "an"):
         for i in range(2, min(_LONGEST + 2, len(words) - 2)):
-            if words[i] in group("copula") and words[i + 1] in ("a", "an") and words[i + 2] not in group("unlikely picture"):
+            if (
+                words[i] in group("copula")
+                and words[i + 1] in ("a", "an")
+                and words[i + 2] not in group("unlikely picture")
+            ):
                 last = min(i + 3, len(words) - 1)
                 yield Candidate(max(0, i - 3), last, "ANALOGY_METAPHOR", "says that one thing is another")
                 return
@@ -134,7 +143,8 @@ def _echo(reading: Reading, present: frozenset[str]) -> Iterator[Candidate]:
     pair_times = max(Counter(tuple(words[first : first + 2]) for first, _ in items).values())
     short = all(last - first < _SHORT_ITEM for first, last in items)
     first, last = items[0][0], min(items[-1][1], items[0][0] + _LONGEST)
-    if pair_times > 2 or (times > 2 and opening not in group("echo is grammar")) or (short and times == len(items)):
+    everywhere = times == len(items) and (short or times > 2)
+    if everywhere or pair_times > 2 or (times > 2 and opening not in group("echo is grammar")):
         yield Candidate(first, last, "REPETITION", f"begins one part after the other with '{opening}'")
     elif short and len(items) > 2 and _is_whole(reading, items):
         yield Candidate(first, last, "REPETITION", "sets short parts of one build side by side")

@@ -106,9 +106,7 @@ def devices(doc: Document) -> "pd.DataFrame":
             known = measured.get(one.device)
             start, end = tokens[one.first].start, tokens[one.last].end
             precision, offered_as = (known.precision, known.offered_as) if known else (None, "question")
-            rows.append(
-                (sentence.id, start, end, doc.text[start:end], one.device, one.reason, precision, offered_as)
-            )
+            rows.append((sentence.id, start, end, doc.text[start:end], one.device, one.reason, precision, offered_as))
     return pd.DataFrame(rows, columns=list(COLUMNS)).astype({"precision": float})
 
 

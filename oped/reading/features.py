@@ -19,7 +19,23 @@ _BY_DETAIL = frozenset({"loaded", "record", "person"})
 _LADDER_FEATURE = {"doubting": "doubt", "endorsing": "endorse"}
 _STRONG = 1.25
 _ANYWHERE = ("now", "then", "they", "open question word", "denial", "likeness", "plain report")
-_AT_START = ("opens with a link", "opens with a pointer", "opens with a clause")
+_AT_START = ("opens with a link", "opens with a pointer", "opens with a clause", "opens with an order")
+_OF_RECORD = frozenset(
+    {
+        "record: time",
+        "record: event",
+        "record: number",
+        "record: person",
+        "figure",
+        "money or share",
+        "attribution: say",
+        "plain report",
+        "unnamed_source",
+    }
+)
+_OWN = frozenset({"person: first", "person: we"})
+_TELLS = frozenset({"then", "past form", "figure"})
+_ARGUES = frozenset({"label", "exhortation", "forecast"})
 _PUNCTUATION: Final = {
     "?": "question mark",
     ";": "semicolon",
@@ -124,3 +140,9 @@ def _shape(reading: Reading, tokens: tuple[Token, ...], spoken: int, found: Feat
             found["mostly quoted"] = 1.0
     if words and tokens[-1].text not in ".?!”\"'’":
         found["no full stop"] = 1.0
+    kinds = found.keys()
+    if _OF_RECORD.isdisjoint(kinds):
+        found["nothing for a record"] = 1.0
+    if not (_OWN.isdisjoint(kinds) or _TELLS.isdisjoint(kinds)) and _ARGUES.isdisjoint(kinds):
+        if not any(name.startswith("loaded") for name in kinds):
+            found["own story"] = 1.0

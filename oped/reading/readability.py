@@ -1,13 +1,15 @@
 """How hard a text is to read, by the classic formulas, and what none of them can tell.
 
-The counting of syllables and the formulas are textstat's; where sentences end is `Document`'s, since a formula that
-takes the point in 42.3 or in U.S. for the end of a sentence makes a text look easier than it is.
+Words, syllables and familiar words are textstat's, asked once a word; the formulas are written out here, because
+textstat counts a text anew for each. Where sentences end is `Document`'s, since a formula that takes the point in 42.3
+or in U.S. for the end of a sentence makes a text look easier than it is.
 """
 
 import re
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from oped.errors import OpedError
 from oped.reading.document import Document
@@ -18,22 +20,41 @@ if TYPE_CHECKING:
 _INNER_STOP = re.compile(r"[.!?…]+")
 _ENOUGH_WORDS = 100
 _SMOG_SENTENCES = 30
+_LONG_WORD = 3
+
+
+class Counts(NamedTuple):
+    """What the formulas need of a text: long words have three syllables or more, hard ones are on no list of easy words."""
+
+    words: int
+    sentences: int
+    syllables: int
+    long: int
+    hard: int
+    long_and_hard: int
 
 
 @dataclass(frozen=True)
 class Measure:
-    """One measure: its name, textstat's function for it, its unit, and what it does and does not tell."""
+    """One measure: its name, its formula, textstat's function for it, its unit, and what it does and does not tell."""
 
     name: str
+    formula: Callable[[Counts], float]
     function: str
     unit: str
     tells: str
     does_not_tell: str
 
 
+def _dale_chall(hard_of_100: float, words_per_sentence: float) -> float:
+    score = 0.1579 * hard_of_100 + 0.0496 * words_per_sentence
+    return score + 3.6365 if hard_of_100 > 5 else score
+
+
 MEASURES = (
     Measure(
         "words",
+        lambda text: text.words,
         "lexicon_count",
         "words",
         "How long the text is.",
@@ -41,6 +62,7 @@ MEASURES = (
     ),
     Measure(
         "sentences",
+        lambda text: text.sentences,
         "sentence_count",
         "sentences",
         "How many sentences there are; those of one or two words are left out, as in all measures below.",
@@ -48,6 +70,7 @@ MEASURES = (
     ),
     Measure(
         "words per sentence",
+        lambda text: text.words / text.sentences,
         "words_per_sentence",
         "words",
         "The mean length of a sentence.",
@@ -55,6 +78,7 @@ MEASURES = (
     ),
     Measure(
         "syllables per word",
+        lambda text: text.syllables / text.words,
         "avg_syllables_per_word",
         "syllables",
         "The mean length of a word; a number counts as one syllable.",
@@ -62,6 +86,7 @@ MEASURES = (
     ),
     Measure(
         "Flesch reading ease",
+        lambda text: 206.835 - 1.015 * text.words / text.sentences - 84.6 * text.syllables / text.words,
         "flesch_reading_ease",
         "points, mostly 0 to 100; more is easier",
         "Length of sentences and of words, weighed by Flesch (1948).",
@@ -69,6 +94,7 @@ MEASURES = (
     ),
     Measure(
         "Flesch-Kincaid grade",
+        lambda text: 0.39 * text.words / text.sentences + 11.8 * text.syllables / text.words - 15.59,
         "flesch_kincaid_grade",
         "years of school in the United States",
         "The same two lengths, weighed anew by Kincaid and others (1975).",
@@ -76,6 +102,7 @@ MEASURES = (
     ),
     Measure(
         "Gunning fog",
+        lambda text: 0.4 * (text.words / text.sentences + 100 * text.long_and_hard / text.words),
         "gunning_fog",
         "years of school in the United States",
         "Length of sentences and the share of long words that are not on a list of easy ones (Gunning 1952).",
@@ -83,6 +110,7 @@ MEASURES = (
     ),
     Measure(
         "SMOG",
+        lambda text: 1.043 * (30 * text.long / text.sentences) ** 0.5 + 3.1291,
         "smog_index",
         "years of school in the United States",
         "Words of three or more syllables in a sentence (McLaughlin 1969).",
@@ -90,6 +118,7 @@ MEASURES = (
     ),
     Measure(
         "Dale-Chall",
+        lambda text: _dale_chall(100 * text.hard / text.words, text.words / text.sentences),
         "dale_chall_readability_score",
         "points; under 5 is easy, 9 and more is hard",
         "The share of words that are not on a list of familiar ones, and length of sentences (Dale and Chall 1948).",
@@ -115,24 +144,39 @@ def readability(document: Document) -> "pd.DataFrame":
     {'words': 10.0, 'sentences': 2.0, 'words per sentence': 5.0}
     """
     import pandas as pd
-    import textstat
 
     text = " ".join(_for_counting(document))
     if not text:
         raise OpedError("There is no word to measure in this text; give one with at least a sentence.")
-    words, sentences = textstat.lexicon_count(text), textstat.sentence_count(text)
+    counts = _counts(text)
     rows = [
         (
             measure.name,
-            round(float(getattr(textstat, measure.function)(text)), 2),
+            round(float(measure.formula(counts)), 2),
             measure.unit,
             measure.tells,
             measure.does_not_tell,
-            _note(measure.function, words, sentences),
+            _note(measure.function, counts.words, counts.sentences),
         )
         for measure in MEASURES
     ]
     return pd.DataFrame(rows, columns=["measure", "value", "unit", "what_it_measures", "what_it_does_not", "note"])
+
+
+def _counts(text: str) -> Counts:
+    import textstat
+
+    words = Counter(textstat.remove_punctuation(text).split())
+    syllables = long = hard = long_and_hard = 0
+    for word, times in words.items():
+        length = textstat.syllable_count(word)
+        syllables += times * length
+        is_hard = textstat.is_difficult_word(word, 0)
+        hard += times * is_hard
+        if length >= _LONG_WORD:
+            long += times
+            long_and_hard += times * is_hard
+    return Counts(words.total(), textstat.sentence_count(text), syllables, long, hard, long_and_hard)
 
 
 def _for_counting(document: Document) -> Iterator[str]:

@@ -6,7 +6,7 @@ with a writer's words finds those who write like that.
 
 from collections import Counter
 from collections.abc import Iterator
-from itertools import takewhile
+from itertools import islice, takewhile
 from typing import TYPE_CHECKING, NamedTuple
 
 from oped.reading.cues import Reading, read_sentences
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 _MOST = {"figure": 12, "source": 8, "event": 8}
 _PLAIN_WORDS = 3
 _LONGEST_NAME = 4
+_ENOUGH = 300  # sentences from which the subject of a piece is told
 _TELLING = ("share", "ratio", "money")  # kinds of figures that are looked up even where they are in words
 _PLAIN_KINDS = frozenset({"record", "definition", "causal", "contrast", "person", "abstract"})
 
@@ -49,16 +50,23 @@ def searches(doc: Document, claims: "pd.DataFrame", figures: "pd.DataFrame", sou
     import pandas as pd
 
     readings = {reading.sentence.id: reading for reading in read_sentences(doc)}
-    subject = _subject(list(readings.values()))
+    subject = _subject(list(readings.values())[:_ENOUGH])
     found: list[Search] = [*_frame(doc, subject)]
     for about, made in (
         ("figure", _of_figures(figures, readings, doc.date[:4])),
         ("source", _of_sources(sources, readings)),
         ("event", _of_events(claims, set(figures["sentence"]), readings)),
     ):
-        different = {search.query.lower(): search for search in made}
-        found += list(different.values())[: _MOST[about]]
+        found += islice(_different(made), _MOST[about])
     return pd.DataFrame(found, columns=list(Search._fields))
+
+
+def _different(made: Iterator[Search]) -> Iterator[Search]:
+    seen = set()
+    for search in made:
+        if search.query.lower() not in seen:
+            seen.add(search.query.lower())
+            yield search
 
 
 def _frame(doc: Document, subject: str) -> Iterator[Search]:
@@ -81,7 +89,7 @@ def _of_figures(figures: "pd.DataFrame", readings: dict[str, Reading], published
         if not number:
             continue
         about = str(row.counts) or " ".join(_words_near(reading, int(str(row.start)), _PLAIN_WORDS))
-        counted = [word for word in about.split() if word.lower() in _plain_words(reading)]
+        counted = [w for w in about.split() if w.lower() in _plain_words(reading) and w not in number.split()]
         years = [token.text for token in reading.sentence.tokens if _is_year(token.text)] or [published]
         parts = [number, *counted[:_PLAIN_WORDS], *_names(reading)[:2], *years[:1], "source"]
         if len([part for part in parts if part]) > 2:
@@ -91,15 +99,13 @@ def _of_figures(figures: "pd.DataFrame", readings: dict[str, Reading], published
 def _of_sources(sources: "pd.DataFrame", readings: dict[str, Reading]) -> Iterator[Search]:
     for row in sources.itertuples():
         names = [name for name in _names(readings[str(row.sentence)], everywhere=True) if name in str(row.who)]
-        if names:
+        if names and not names[0].isupper():
             reading = readings[str(row.sentence)]
             parts = [f'"{names[0]}"', *_words_near(reading, int(str(row.end)), _PLAIN_WORDS), "statement"]
             yield Search("source", str(row.sentence), _joined(parts), "What was said in full, when and to whom?")
 
 
-def _of_events(
-    claims: "pd.DataFrame", with_figures: set[object], readings: dict[str, Reading]
-) -> Iterator[Search]:
+def _of_events(claims: "pd.DataFrame", with_figures: set[object], readings: dict[str, Reading]) -> Iterator[Search]:
     for row in claims.itertuples():
         if row.level == "OPINION" or row.type != "EVENT" or row.sentence in with_figures:
             continue
@@ -123,7 +129,7 @@ def _subject(readings: list[Reading]) -> str:
 def _plain_words(reading: Reading) -> list[str]:
     """The words, in order, that name things and carry no cue of judgement."""
     marked = {i for cue in reading.cues if cue.kind not in _PLAIN_KINDS for i in range(cue.first, cue.last + 1)}
-    names = {word.lower() for name in _names(reading) for word in name.split()}
+    names = {word.lower() for name in _names(reading, everywhere=True) for word in name.split()}
     empty = word_groups("search_words")["no search word"]
     return [
         word

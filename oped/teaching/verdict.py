@@ -10,7 +10,7 @@ from math import isfinite
 from numbers import Real
 from typing import TYPE_CHECKING, Literal
 
-from oped.labels import DEVICES, LEVELS, TYPES
+from oped.labels import CODEBOOK, LEVELS
 from oped.showing.canvas import in_words
 
 if TYPE_CHECKING:
@@ -150,6 +150,7 @@ def normal_label(answer: object, allowed: Collection[str]) -> str:
     A label may be named by its name, by the letter tag that the codebook gives it, or by its first letter where no
     other label begins so; capitals and spaces do not matter.
 
+    >>> from oped.labels import TYPES
     >>> normal_label("common ground", TYPES), normal_label("ev", TYPES), normal_label("o", LEVELS)
     ('COMMON_GROUND', 'EVENT', 'OPINION')
     >>> normal_label("p", TYPES), normal_label(7, TYPES)
@@ -157,12 +158,13 @@ def normal_label(answer: object, allowed: Collection[str]) -> str:
     """
     text = answer.strip() if isinstance(answer, str) else ""
     wanted = text.upper().replace(" ", "_")
-    tags = {label.letter: name for name, label in (LEVELS | TYPES | DEVICES).items() if name in allowed}
-    if wanted in allowed:
-        return wanted
+    names = {name.upper(): name for name in allowed}
+    if wanted in names:
+        return names[wanted]
+    tags = {label.letter: name for labels in CODEBOOK for name, label in labels.items() if name in allowed}
     if wanted in tags:
         return tags[wanted]
-    first = [label for label in allowed if len(wanted) == 1 and label.startswith(wanted)]
+    first = [names[name] for name in names if len(wanted) == 1 and name.startswith(wanted)]
     return first[0] if len(first) == 1 else text
 
 

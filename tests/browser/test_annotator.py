@@ -1,14 +1,12 @@
 """The Annotator in a real JupyterLab, by mouse and by keyboard."""
 
-import json
-
 import pytest
 from playwright.sync_api import Locator
 
 from oped.showing.page import labels_table
 
 from .lab import Lab, Theme
-from .widget_page import assert_accessible, has_focus, open_widget, press, restart
+from .widget_page import assert_accessible, expect_kept, has_focus, open_widget, press, restart
 
 pytestmark = pytest.mark.browser
 
@@ -57,15 +55,15 @@ def test_mouse_answers_reach_python_and_the_file(lab: Lab) -> None:
     lab.expect_python("widget.answers", {"p01s2": "MIXED", "p02s2": "FACT"})
     lab.expect_python("widget.confidences", {"p01s2": 80})
     assert "2 of 4 labelled" in widget.inner_text()
-    kept = json.loads((lab.server.root / "mouse/ellmoor.answers.json").read_text())
-    assert kept == {
-        "version": 2,
-        "name": "ellmoor",
-        "answers": {"p01s2": "MIXED", "p02s2": "FACT"},
-        "confidence": {"p01s2": 80},
-        "marks": {},
-        "set_aside": {"answers": {}, "confidence": {}, "marks": {}},
-    }
+    expect_kept(
+        lab,
+        "mouse/ellmoor.answers.json",
+        version=2,
+        name="ellmoor",
+        answers={"p01s2": "MIXED", "p02s2": "FACT"},
+        confidence={"p01s2": 80},
+        set_aside={"answers": {}, "confidence": {}, "marks": {}},
+    )
     lab.screenshot("annotator-mouse", widget)
 
 
@@ -89,7 +87,7 @@ def test_answers_survive_a_new_kernel(lab: Lab) -> None:
     """After a restart and a second run the answers are back, on the page and in Python."""
     widget = opened(lab, "restart")
     choose(widget, 2, "O opinion")
-    lab.expect_python("widget.answers", {"p02s1": "OPINION"})
+    expect_kept(lab, "restart/ellmoor.answers.json", answers={"p02s1": "OPINION"})
     lab.restart_kernel()
     lab.run_all()
     widget = shown(lab)
@@ -213,6 +211,8 @@ def test_phrases_by_keyboard_and_a_new_kernel(lab: Lab) -> None:
     lab.expect_python(f"len({MARKED})", 3)
     press(lab, "Tab", "Tab")
     assert not has_focus(widget)
+    kept = lab.python("{mark.id: mark.model_dump() for mark in widget._marked}")
+    expect_kept(lab, "phrases-keyboard/ellmoor.answers.json", marks=kept)
     widget = restart(lab, WORDS)
     lab.expect_python(MARKED, marked)
     assert widget.get_by_role("button", name="Take away hedge: The").count() == 1

@@ -4,7 +4,7 @@ import pytest
 from playwright.sync_api import Locator, expect
 
 from .lab import Lab
-from .widget_page import assert_accessible, has_focus, open_widget, press, restart
+from .widget_page import assert_accessible, expect_kept, has_focus, open_widget, press, restart
 
 pytestmark = pytest.mark.browser
 
@@ -88,6 +88,7 @@ def test_keyboard_alone_and_a_new_kernel(lab: Lab) -> None:
     marks = "[widget.map.node('a04').sentence, widget.map.node('a04').stated, widget.map.node('a04').met]"
     lab.expect_python(marks, [["p01s1"], False, True])
     assert lab.cell_count() == len(CELLS)
+    expect_kept(lab, "map-keyboard/ellmoor.answers.json", rows=lab.python("{row['id']: row for row in widget._nodes}"))
     widget = restart(lab, REGION)
     lab.expect_python(marks, [["p01s1"], False, True])
     expect(part(widget, "1.3")).to_have_value("Add dd, 0.")

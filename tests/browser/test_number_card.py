@@ -1,19 +1,18 @@
 """The number card in a real JupyterLab, by mouse and by keyboard."""
 
-import json
-
 import pytest
 from playwright.sync_api import Locator
 
 from .lab import Lab
-from .widget_page import assert_accessible, has_focus, open_widget, press, restart
+from .widget_page import assert_accessible, expect_kept, has_focus, open_widget, press, restart
 
 pytestmark = pytest.mark.browser
 
 FIGURE = {"sentence": "p01s2", "value": 4.0, "unit": "million", "counts": "cost of the bridge"}
 CELLS = (
     "from oped.showing.widgets import NumberCard",
-    f"widget = NumberCard({FIGURE!r}, {{'p01s2': 'The bridge, which cost 4 million, is an eyesore.'}}, name='cost')\nwidget",
+    f"widget = NumberCard({FIGURE!r}, {{'p01s2': 'The bridge, which cost 4 million, is an eyesore.'}}, name='cost')"
+    "\nwidget",
     "1 + 1",
 )
 REGION = "Ten questions to a number"
@@ -27,7 +26,7 @@ def question(widget: Locator, number: int) -> Locator:
 def test_mouse_answers_and_notes(lab: Lab) -> None:
     """Clicks and typed notes are in Python and in the file; there is no fault in light or dark."""
     widget = open_widget(lab, "card-mouse", REGION, *CELLS)
-    question(widget, 1).get_by_role("radio", name="no", exact=False).last.click()
+    question(widget, 1).get_by_role("radio", name="Y yes").click()
     question(widget, 1).get_by_role("radio", name="N no").click()
     question(widget, 4).get_by_role("radio", name="cannot be known").click()
     question(widget, 4).get_by_role("textbox").fill("no year is given")
@@ -36,8 +35,7 @@ def test_mouse_answers_and_notes(lab: Lab) -> None:
     lab.expect_python("widget.notes", {"window": "no year is given"})
     assert "2 of 10 answered" in widget.inner_text()
     assert "4 million: cost of the bridge" in widget.inner_text()
-    kept = json.loads((lab.server.root / "card-mouse/cost.answers.json").read_text())
-    assert (kept["answers"], kept["notes"]) == (answers, {"window": "no year is given"})
+    expect_kept(lab, "card-mouse/cost.answers.json", answers=answers, notes={"window": "no year is given"})
     assert_accessible(lab, ".oped-card", "number-card")
 
 
@@ -54,6 +52,7 @@ def test_keyboard_alone_and_a_new_kernel(lab: Lab) -> None:
     lab.expect_python("widget.notes", {"window": "dd: no year, 0"})
     assert lab.cell_count() == len(CELLS)
     assert widget.locator("[aria-live]").inner_text() == ("Question 4: cannot be known from the text. 3 of 10 answered")
+    expect_kept(lab, "card-keyboard/cost.answers.json", answers=answers, notes={"window": "dd: no year, 0"})
     widget = restart(lab, REGION)
     lab.expect_python("widget.answers", answers)
     assert question(widget, 4).get_by_role("textbox").input_value() == "dd: no year, 0"

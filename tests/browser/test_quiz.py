@@ -4,7 +4,7 @@ import pytest
 from playwright.sync_api import Locator, expect
 
 from .lab import Lab
-from .widget_page import assert_accessible, has_focus, open_widget, press, restart
+from .widget_page import assert_accessible, expect_kept, has_focus, open_widget, press, restart
 
 pytestmark = pytest.mark.browser
 
@@ -41,7 +41,7 @@ def test_mouse_from_hint_to_explanation(lab: Lab) -> None:
     row.get_by_role("radio", name="70").click()
     row.get_by_role("button", name="Check").click()
     expect(row).to_contain_text("Not this one")
-    assert "The cost is on record" not in lab.page.content()
+    assert "The cost is on record" not in (widget.text_content() or "")
     row.get_by_role("radio", name="B MIXED").click()
     row.get_by_role("button", name="Check").click()
     expect(row).to_contain_text("Right. The cost is on record.")
@@ -77,6 +77,7 @@ def test_keyboard_alone_and_a_new_kernel(lab: Lab) -> None:
     lab.expect_python("widget.confidences", {"level": 90, "signed": 60})
     lab.expect_python(RESULTS, [["MIXED", 1, 1], ["the author", 1, 0]])
     assert lab.cell_count() == len(CELLS)
+    expect_kept(lab, "quiz-keyboard/recap.answers.json", confidence={"level": 90, "signed": 60})
     widget = restart(lab, REGION)
     expect(widget).to_contain_text("2 of 2 attempted, 2 right at once")
     assert question(widget, 1).get_by_role("radio", name="B MIXED").is_checked()

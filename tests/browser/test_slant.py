@@ -4,21 +4,21 @@ import pytest
 from playwright.sync_api import expect
 
 from .lab import Lab
-from .widget_page import assert_accessible, has_focus, open_widget, press, restart
+from .widget_page import assert_accessible, expect_kept, has_focus, open_widget, press, restart
 
 pytestmark = pytest.mark.browser
 
 CELLS = (
     """from oped.showing.widgets import Pair, Slant
 pairs = [
-    Pair("time", "A second bridge would spare the town four minutes.", "A second bridge would cost the town 40 a year."),
+    Pair("time", "A second bridge would spare four minutes.", "A second bridge would cost 40 a year."),
     Pair("age", "Engineers warn that the old bridge may close.", "Engineers say that the old bridge may stand."),
 ]""",
     "widget = Slant(pairs, name='my-slant')\nwidget",
     "1 + 1",
 )
 REGION = "Your own slant"
-RATINGS = "[int(widget._rated[str(n)]) for n in range(4)]"
+RATINGS = "[widget._rated.get(str(n)) for n in range(4)]"
 
 
 def test_mouse_until_the_result(lab: Lab) -> None:
@@ -31,6 +31,7 @@ def test_mouse_until_the_result(lab: Lab) -> None:
     widget.get_by_text("Show my result").click()
     expect(widget.locator("details")).to_contain_text("n = 2 pairs")
     lab.expect_python(RATINGS, [5, 2, 6, 4])
+    expect_kept(lab, "slant-mouse/my-slant.private.json", ratings=lab.python("widget._by_key()"))
     assert sorted(path.name for path in (lab.server.root / "slant-mouse").glob("*.json")) == ["my-slant.private.json"]
     [output] = lab.save()["cells"][1]["outputs"]
     assert "0 of 4 texts rated" in "".join(output["data"]["text/plain"])
@@ -49,6 +50,8 @@ def test_keyboard_alone_and_a_new_kernel(lab: Lab) -> None:
     press(lab, "d", "d", "Tab")
     assert not has_focus(widget)
     assert lab.cell_count() == len(CELLS)
+    ratings = lab.python("widget._by_key()")
+    expect_kept(lab, "slant-keyboard/my-slant.private.json", ratings=ratings)
     widget = restart(lab, REGION)
     lab.expect_python(RATINGS, [6, 4, 1, 2])
     assert widget.get_by_role("listitem").nth(1).get_by_role("radio", name="4").is_checked()

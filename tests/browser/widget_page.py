@@ -1,8 +1,11 @@
 """A notebook of its own for one widget, for the browser tests."""
 
+import json
+import time
+
 from playwright.sync_api import Locator
 
-from .lab import Lab
+from .lab import SETTLE_SECONDS, Lab
 
 
 def open_widget(lab: Lab, folder: str, region: str, *cells: str) -> Locator:
@@ -35,6 +38,18 @@ def press(lab: Lab, *keys: str) -> None:
 def has_focus(widget: Locator) -> bool:
     """Tell whether the focus is inside the widget."""
     return bool(widget.evaluate("node => node.contains(document.activeElement)"))
+
+
+def expect_kept(lab: Lab, path: str, **parts: object) -> None:
+    """Assert what the file of answers holds; Python has an answer a moment before the file has it."""
+    deadline = time.monotonic() + SETTLE_SECONDS
+    file = lab.server.root / path
+    while time.monotonic() < deadline:
+        kept = json.loads(file.read_text()) if file.exists() else {}
+        if kept.items() >= parts.items():
+            return
+        time.sleep(0.1)
+    assert kept == parts
 
 
 def assert_accessible(lab: Lab, selector: str, name: str) -> None:

@@ -18,6 +18,7 @@ from pathlib import Path
 from oped.errors import LoadError
 from oped.loading import as_saved, read_bytes
 from oped.loading.address import fetch
+from oped.loading.raw import raw_file
 from tests.loading_texts import ADDRESSES, HTML, MARKDOWN, PARAGRAPHS, pdf, word
 
 CORPUS = Path(__file__).parent / "corpus"
@@ -46,6 +47,10 @@ def check(data: bytes) -> None:
     started = time.process_time()
     try:
         assert as_saved(f"Text\n{data.decode('utf-8', 'replace')}").strip()
+    except LoadError as error:
+        _check_message(error)
+    try:
+        raw_file(Path(data[:1000].decode("utf-8", "replace")))
     except LoadError as error:
         _check_message(error)
     try:

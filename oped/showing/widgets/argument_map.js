@@ -1,6 +1,5 @@
 /** The argument map's page: an outline of rows with a depth each, beside the drawing that Python makes of it. */
 
-const TYPING_DELAY = 250;
 const MOST_UNDONE = 100;
 const KIND_UNDER = { "": "claim", claim: "reason", reason: "evidence", evidence: "objection", warrant: "evidence", objection: "reason" };
 const MET = { "": "met?", yes: "met", no: "not met" };
@@ -72,7 +71,6 @@ class PartRow {
     this.met = chooser(MET, change("met"));
     for (const field of ["text", "sentence"]) {
       this[field].addEventListener("input", () => outline.type(this, field, this[field].value));
-      this[field].addEventListener("change", () => outline.send(0));
     }
     this.stated.addEventListener("change", () => outline.change(this, "stated", this.stated.checked));
     this.said = make("label", { class: "oped-said" }, this.stated, "said");
@@ -203,24 +201,19 @@ class Outline extends Page {
   }
 
   /** Take new rows on; `kind` joins changes of one kind, such as the letters of a text, to one step of undoing. */
-  set(nodes, kind, delay = 0) {
+  set(nodes, kind) {
     if (!kind || kind !== this.lastKind) this.past = [...this.past, this.nodes].slice(-MOST_UNDONE);
     this.lastKind = kind;
     this.model.set("_nodes", nodes);
-    this.send(delay);
+    this.model.save_changes();
   }
 
-  send(delay) {
-    clearTimeout(this.waiting);
-    this.waiting = setTimeout(() => this.model.save_changes(), delay);
-  }
-
-  change(row, field, value, ...how) {
-    this.set(this.nodes.map((node) => (node.id === row.id ? { ...node, [field]: value } : node)), ...how);
+  change(row, field, value, kind) {
+    this.set(this.nodes.map((node) => (node.id === row.id ? { ...node, [field]: value } : node)), kind);
   }
 
   type(row, field, value) {
-    this.change(row, field, value.replaceAll("\n", " "), `${row.id} ${field}`, TYPING_DELAY);
+    this.change(row, field, value.replaceAll("\n", " "), `${row.id} ${field}`);
   }
 
   /** Add a part after the current one and all under it; under a lone main claim it is a reason. */
@@ -257,7 +250,7 @@ class Outline extends Page {
     this.past = this.past.slice(0, -1);
     this.lastKind = undefined;
     this.model.set("_nodes", before);
-    this.send(0);
+    this.model.save_changes();
     this.go(before.some((node) => node.id === id) ? id : before[0]?.id, () => "The last change is taken back.");
   }
 

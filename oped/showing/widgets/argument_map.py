@@ -84,8 +84,8 @@ class ArgumentMap(Widget):
         return [OutlineRow.model_validate(node) for node in self._nodes]
 
     def _save(self, change: object) -> None:
-        self._draw()
         self.notice = self._store.save(OutlineAnswers(rows={row.id: row for row in self._outline}))
+        self._draw()
 
     def _draw(self) -> None:
         argument = self.map

@@ -1,7 +1,5 @@
 /** The number card's page: one figure, ten questions, a note to each. */
 
-const NOTE_DELAY = 300;
-
 class QuestionRow {
   constructor(card, { name, question, advice }, index) {
     Object.assign(this, { card, name, number: index + 1 });
@@ -10,8 +8,7 @@ class QuestionRow {
     const options = card.options.map(({ value, title }) => ({ value, nodes: [make("b", {}, value[0].toUpperCase()), title], style: CHOSEN }));
     this.group = new RadioGroup({ "aria-labelledby": words.id }, options, (value) => this.give(value));
     this.note = make("input", { type: "text", class: "oped-text", maxlength: "300", placeholder: "note", "aria-label": `Note to question ${this.number}` });
-    this.note.addEventListener("input", () => this.write(NOTE_DELAY));
-    this.note.addEventListener("change", () => this.write(0));
+    this.note.addEventListener("input", () => this.write());
     this.node = make("li", { class: "oped-row" }, line, make("div", { class: "oped-groups" }, this.group.node, this.note));
   }
 
@@ -27,12 +24,9 @@ class QuestionRow {
     this.card.say(`Question ${this.number}: ${title}. ${this.card.progress.textContent}`);
   }
 
-  write(delay) {
-    clearTimeout(this.waiting);
-    this.waiting = setTimeout(() => {
-      this.card.put("notes", this.name, this.note.value || undefined);
-      this.card.model.save_changes();
-    }, delay);
+  write() {
+    this.card.put("notes", this.name, this.note.value.trim() || undefined);
+    this.card.model.save_changes();
   }
 
   draw() {

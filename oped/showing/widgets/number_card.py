@@ -102,10 +102,6 @@ class NumberCard(Widget):
                 )
         return answers
 
-    @traitlets.validate("notes")
-    def _trim(self, proposal: Any) -> dict[str, str]:
-        return {question: " ".join(note.split()) for question, note in proposal["value"].items() if note.strip()}
-
     def _save(self, change: object) -> None:
         self.notice = self._store.save(CardAnswers.model_validate({"answers": self.answers, "notes": self.notes}))
 

@@ -1,3 +1,5 @@
+const isSame = (mark, other) => ["sentence", "first", "last", "label"].every((part) => mark[part] === other[part]);
+
 /** One sentence whose words can be selected and marked, by mouse, finger or keyboard. */
 class PhraseRow {
   constructor(sheet, { id, pieces }, index) {
@@ -20,12 +22,13 @@ class PhraseRow {
     return this.sheet.model.get("_marks").filter((mark) => mark.sentence === this.id);
   }
 
+  /** The words that are selected or, where none is, the one at the caret. */
   get first() {
-    return Math.min(this.anchor, this.caret);
+    return this.selects ? Math.min(this.anchor, this.caret) : this.caret;
   }
 
   get last() {
-    return Math.max(this.anchor, this.caret);
+    return this.selects ? Math.max(this.anchor, this.caret) : this.caret;
   }
 
   phrase({ first, last }) {
@@ -86,9 +89,8 @@ class PhraseRow {
     if (!this.words.length) return;
     const mark = { sentence: this.id, first: this.first, last: this.last, label };
     const { title, question } = this.sheet.choices.find(({ name }) => name === label);
-    const same = (other) => Object.keys(mark).every((name) => mark[name] === other[name]);
     this.selects = false;
-    if (!this.marks.some(same)) this.set([...this.sheet.model.get("_marks"), mark]);
+    if (!this.marks.some((other) => isSame(mark, other))) this.set([...this.sheet.model.get("_marks"), mark]);
     this.stop.focus();
     this.sheet.say(`“${this.phrase(mark)}”: ${title}. ${question}`);
   }
@@ -102,7 +104,7 @@ class PhraseRow {
   }
 
   take(gone) {
-    this.set(this.sheet.model.get("_marks").filter((mark) => !gone.includes(mark)));
+    this.set(this.sheet.model.get("_marks").filter((mark) => !gone.some((other) => isSame(mark, other))));
     this.stop.focus();
     this.sheet.say(gone.map((mark) => `“${this.phrase(mark)}” is no longer marked.`).join(" "));
   }
@@ -132,8 +134,15 @@ class PhraseRow {
     });
     this.stop.tabIndex = reachable ? 0 : -1;
     this.stop.setAttribute("aria-activedescendant", this.words[this.caret]?.id ?? "");
-    this.marked.replaceChildren(...this.marks.map((mark) => this.chip(mark, choiceOf(mark))));
-    this.marked.hidden = !this.marks.length;
+    this.drawChips(choiceOf);
+  }
+
+  /** List the marks anew only when they changed: a button that is being pressed must stay on the page. */
+  drawChips(choiceOf) {
+    const { marks, chips = [] } = this;
+    if (marks.length === chips.length && marks.every((mark, at) => isSame(mark, chips[at]))) return;
+    this.chips = marks;
+    this.marked.replaceChildren(...marks.map((mark) => this.chip(mark, choiceOf(mark))));
   }
 
   chip(mark, choice) {

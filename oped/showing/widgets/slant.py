@@ -4,7 +4,7 @@ import random
 from collections.abc import Iterable
 from dataclasses import dataclass
 from html import escape
-from statistics import mean, stdev
+from statistics import fmean, stdev
 from typing import TYPE_CHECKING, Annotated, Literal
 
 import traitlets
@@ -168,8 +168,8 @@ class Slant(Widget):
         return Ratings(ratings={key: rating for key, rating in kept.ratings.items() if key in keys})
 
     def _save(self, change: object) -> None:
-        self._result = self._lines()
         self.notice = self._store.save(Ratings(ratings=self._by_key()))
+        self._result = self._lines()
 
     def _left(self) -> str:
         left = len(self._order) - len(self._rated)
@@ -179,7 +179,10 @@ class Slant(Widget):
 
     def _lines(self) -> list[str]:
         """The result, once there is one: seen earlier it would steer the ratings that are left."""
-        return list(lean_of(self.table).lines) if len(self._rated) == len(self._order) else []
+        if len(self._rated) < len(self._order):
+            return []
+        rated = self._by_key()
+        return list(lean_of((rated[_key(i, "for")], rated[_key(i, "against")]) for i in self._pairs).lines)
 
     def _shown(self) -> Shown:
         first = (
@@ -211,20 +214,22 @@ def mixed(pairs: Iterable[str], name: str) -> list[tuple[str, Side]]:
     return [*first, *second]
 
 
-def lean_of(table: "pd.DataFrame") -> Lean:
-    """How much higher one side was rated, out of a table with the columns `for` and `against`, one row a pair.
+def lean_of(ratings: Iterable[tuple[float, float]]) -> Lean:
+    """How much higher one side was rated, out of the two ratings of each pair: for, against.
+
+    >>> lean_of([(5, 4), (6, 3)]).difference
+    2.0
 
     Raises:
-        OpedError: no pair has both ratings.
+        OpedError: there is no pair.
     """
-    both = table[["for", "against"]].dropna().astype("float64")
-    if both.empty:
+    rated = list(ratings)
+    if not rated:
         raise OpedError("No pair is rated on both sides yet: rate its two texts.")
-    ratings = list(zip(both["for"].to_list(), both["against"].to_list(), strict=True))
-    differences = [one - other for one, other in ratings]
-    error = stdev(differences) / len(ratings) ** 0.5 if len(ratings) >= _FEWEST_FOR_A_MARGIN else None
-    margin = None if error is None else 2 * error
-    return Lean(len(ratings), mean(one for one, _ in ratings), mean(other for _, other in ratings), margin)
+    margin = None
+    if len(rated) >= _FEWEST_FOR_A_MARGIN:
+        margin = 2 * stdev(one - other for one, other in rated) / len(rated) ** 0.5
+    return Lean(len(rated), fmean(one for one, _ in rated), fmean(other for _, other in rated), margin)
 
 
 def _signed(points: float) -> str:

@@ -1,0 +1,1 @@
+"""Benchmarks, run by name: the ordinary test run leaves them out."""
