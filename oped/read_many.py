@@ -15,13 +15,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from oped.errors import OpedError
+from oped.read_part import part_of, schema
 
 if TYPE_CHECKING:
-    import pandas as pd
-    import pyarrow as pa
     from distributed import Client, Future
-
-    from oped.reading.document import Document
 
 _ENDINGS = frozenset({".txt", ".md", ".markdown", ".html", ".htm", ".docx", ".pdf"})
 _PER_WORKER = 2
@@ -97,12 +94,12 @@ class Run:
         rows = files = 0
         names = {step.file for step in failed}
         draft = self.table.with_name(f".{self.table.name}.{os.getpid()}")
-        with pq.ParquetWriter(draft, _schema()) as writer:
+        with pq.ParquetWriter(draft, schema()) as writer:
             for path in self.files:
                 if self._name(path) not in names:
                     part = pq.read_table(self._part(path))
                     whose = pa.array([self._name(path)] * part.num_rows, pa.string())
-                    writer.write_table(part.set_column(0, "file", whose).cast(_schema()))
+                    writer.write_table(part.set_column(0, "file", whose).cast(schema()))
                     rows, files = rows + part.num_rows, files + 1
         draft.replace(self.table)
         if not failed:
@@ -183,65 +180,6 @@ def _part_of_file(data: bytes | None, name: str) -> bytes:
     if data is None:
         raise OpedError(f'"{name}" can\'t be opened: check its permissions.')
     return part_of(data, f'"{name}"')
-
-
-def part_of(data: bytes, name: str) -> bytes:
-    """Read one text on a worker: the rows of its sentences as the content of a Parquet file.
-
-    Args:
-        data: the content of the file, which travels with the task.
-        name: how messages call the file.
-
-    Raises:
-        OpedError: there is no English text in it; the message says what to do.
-    """
-    import pyarrow as pa
-    import pyarrow.parquet as pq
-
-    from oped.loading import read_bytes
-
-    sink = pa.BufferOutputStream()
-    pq.write_table(pa.Table.from_pandas(sentence_rows(read_bytes(data, name)), _schema(), preserve_index=False), sink)
-    return bytes(sink.getvalue())
-
-
-def sentence_rows(document: "Document") -> "pd.DataFrame":
-    """What is read in a document, one row a sentence.
-
-    Returns:
-        file (empty), title, author, outlet, date, sentence (id), text, level, type, second_type, probability, because,
-        who (those to whom words are given), figures (their phrases) and devices (the names of the candidates); what is
-        more than one in a cell is separated by ";".
-    """
-    from oped.reading.claims import claims
-    from oped.reading.cues import cues
-    from oped.reading.devices import devices
-    from oped.reading.figures import figures
-    from oped.reading.voices import sources
-
-    rows = claims(document).drop(columns=["start", "end"])
-    found = devices(document)
-    columns = {
-        "who": (sources(cues(document)), "who"),
-        "figures": (figures(document), "phrase"),
-        "devices": (found[found["offered_as"] == "candidate"], "device"),
-    }
-    for name, (table, column) in columns.items():
-        joined = table.groupby("sentence")[column].agg(lambda cells: ";".join(dict.fromkeys(cells)))
-        rows[name] = rows["sentence"].map(joined).fillna("")
-    for name in ("date", "outlet", "author", "title"):
-        rows.insert(0, name, getattr(document, name))
-    rows.insert(0, "file", "")
-    return rows
-
-
-def _schema() -> "pa.Schema":
-    import pyarrow as pa
-
-    before = ("file", "title", "author", "outlet", "date", "sentence", "text", "level", "type", "second_type")
-    after = ("because", "who", "figures", "devices")
-    texts = pa.string()
-    return pa.schema([*((n, texts) for n in before), ("probability", pa.float64()), *((n, texts) for n in after)])
 
 
 @contextmanager

@@ -1,6 +1,7 @@
 """Texts and files for the tests of the loaders, all written or made here."""
 
 import io
+import zipfile
 import zlib
 from collections.abc import Sequence
 
@@ -82,6 +83,15 @@ def word(paragraphs: Sequence[str], title: str = "", author: str = "") -> bytes:
     document.add_table(1, 2).cell(0, 0).text = "9,000"
     file = io.BytesIO()
     document.save(file)
+    return file.getvalue()
+
+
+def changed_word(content: bytes, name: str = "word/document.xml") -> bytes:
+    """A Word file in which one part holds something else."""
+    file = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(word(PARAGRAPHS))) as old, zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as new:
+        for part in old.namelist():
+            new.writestr(part, content if part == name else old.read(part))
     return file.getvalue()
 
 

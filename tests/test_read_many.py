@@ -13,7 +13,8 @@ from click.testing import CliRunner
 
 from oped.cli import cli
 from oped.errors import OpedError
-from oped.read_many import part_of, plan
+from oped.read_many import plan
+from oped.read_part import part_of
 from tests.reading_samples import write_samples
 from tests.small_course import REPOSITORY
 

@@ -50,6 +50,16 @@ def test_formulas_follow_from_the_counts() -> None:
     assert found["Flesch-Kincaid grade"] == pytest.approx(0.39 * length + 11.8 * syllables - 15.59, abs=0.1)
 
 
+@pytest.mark.parametrize("text", [PLAIN * 10, HARD * 10, "It isn't the town's. They don't say whose 14 e-mails they've read, it's said."])
+def test_values_are_textstats(text: str) -> None:
+    """Every value is what textstat gives for the same text."""
+    import textstat
+
+    found = values(text)
+    for measure in MEASURES:
+        assert found[measure.name] == round(float(getattr(textstat, measure.function)(text)), 2)
+
+
 def test_harder_text_has_higher_grades() -> None:
     """Every grade is higher, and the reading ease lower, for long words in long sentences."""
     easy, hard = values(PLAIN * 10), values(HARD * 10)

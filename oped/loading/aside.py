@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from oped.loading.draft import Part, Role
 
 _LONGEST = 90  # words: what is longer is read, whatever it looks like
-_BIOGRAPHY_REACH = 3  # parts from the end
+_BIOGRAPHY_REACH = 3  # parts from the end, besides the first
 
 _AGENCY = r"(?:AP|AFP|Reuters|EPA|TASS|PA|Getty(?: Images)?|Shutterstock|Alamy|iStock|Unsplash|Wikimedia(?: Commons)?)"
 # Each describes a whole part; those of the second group mind capitals.
@@ -26,6 +26,8 @@ _ASIDES = tuple(
         r"\b(?:not (?:necessarily )?(?:reflect|represent|those)|"
         r"(?:are|is) (?:those of|the author|solely|(?:his|her|their) own)).*",
         r"(?:editor['’]?s['’]? note|correction|clarification|disclaimer|disclosure)s?\s*[:–—-].*",
+        r"\(?(?:additional )?(?:reporting|editing|writing) by .*",
+        r"do you have an opinion\b.*|.*\bcommitted to publishing\b.*\bletters\b.*",
         r"this (?:article|op-ed|piece|column|essay|commentary) (?:was|is|has been|first|originally)\b.{0,60}"
         r"\b(?:published|updated|amended|corrected|appeared|part of|adapted|translated)\b.*",
         r"(?:©|copyright\b|\(c\)).*|.*\ball rights reserved\b.*",
@@ -54,17 +56,18 @@ _ASIDES = tuple(
         rf".*[.!?)/][\"”’)]*\s*\(?(?:{_AGENCY}|[\w-]+(?:\.[a-z]{{2,8}}){{1,2}})(?:\s*/\s*[\w .]{{2,40}})?\)?",
     )
 )
-_BIOGRAPHY = r"(?:,| (?:is|was|has been|teaches|writes|serves|works|lives)\b).*"
+_BIOGRAPHY = r"(?:{}|(?:Mr|Ms|Mrs|Dr|Prof)\.? {})(?:,| (?:is|was|has been|teaches|writes|serves|works|lives)\b)"
 _DISCLAIMED = re.compile(r"\b(?:position|policy|views?|opinions?) of ((?:[Tt]he )?[A-Z]\w+(?: [A-Z]\w+){0,4})")
 _HOST = re.compile(r"https?://(?:www\.)?([\w.-]+)")
 
 
 def set_apart(parts: Sequence[Part], author: str) -> tuple[list[Part], list[str]]:
     """Tell the argument from what stands around it: the parts to read, and the lines to set apart, both in order."""
-    last = [at for at, part in enumerate(parts) if part.role is Role.TEXT][-_BIOGRAPHY_REACH:]
+    texts = [at for at, part in enumerate(parts) if part.role is Role.TEXT]
+    outer = {*texts[:1], *texts[-_BIOGRAPHY_REACH:]}
     read, apart = [], []
     for at, part in enumerate(parts):
-        if part.role in (Role.ASIDE, Role.LINK) or _is_aside(part.text, author if at in last else ""):
+        if part.role in (Role.ASIDE, Role.LINK) or _is_aside(part.text, author if at in outer else ""):
             apart.append(part.text)
         else:
             read.append(part)
@@ -89,6 +92,6 @@ def outlet_in(lines: Sequence[str]) -> str:
 def _is_aside(text: str, author: str) -> bool:
     if len(text.split()) > _LONGEST:
         return False
-    if author and re.match(re.escape(author) + _BIOGRAPHY, text):
+    if author and re.match(_BIOGRAPHY.format(re.escape(author), re.escape(author.split()[-1])), text, re.DOTALL):
         return True
     return any(pattern.fullmatch(text) for pattern in _ASIDES)

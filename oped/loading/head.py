@@ -8,7 +8,7 @@ from typing import NamedTuple
 from oped.loading.draft import Draft, Part, Role
 
 _REACH = 8  # parts: a byline further down is not the head's
-_LONGEST_TITLE = 200  # characters
+_LONGEST = 200  # characters
 _LONGEST_STANDFIRST = 60  # words
 _NAME = r"(?:[A-Z][\w.'’-]*|de|da|del|der|di|du|van|von|la|le|bin|al|el|ibn)"
 _NAMES = rf"{_NAME}(?:\s+{_NAME}){{1,5}}(?:(?:\s*,\s*|\s*,?\s+(?:and|&)\s+){_NAME}(?:\s+{_NAME}){{1,5}}){{0,5}}"
@@ -24,7 +24,7 @@ _DAY = re.compile(
     r"(?:(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]*\.?,?\s+)?"
     rf"(?:(?P<iso>\d{{4}}-\d\d-\d\d)(?:T[\d:.Z+-]+)?|(?P<d>\d{{1,2}})(?:st|nd|rd|th)?\s+(?P<m>{_MONTH}),?\s+(?P<y>\d{{4}})"
     rf"|(?P<m2>{_MONTH})\s+(?P<d2>\d{{1,2}})(?:st|nd|rd|th)?,?\s+(?P<y2>\d{{4}}))"
-    r"(?:,?\s+(?:at\s+)?\d{1,2}[:.]\d\d\s*(?:[ap]\.?m\.?)?\s*(?:[A-Z]{2,4})?)?",
+    r"(?:,?\s+(?:at\s+)?\d{1,2}(?:[:.]\d\d)?\s*(?:[ap]\.?m\.?)?\s*(?:[A-Z]{2,4})?)?",
 )
 _BETWEEN = re.compile(r"\s*[|•·]\s*|\s+[–—-]\s+|,\s+(?=\d{1,2}\s+[A-Z]|[A-Z][a-z]+\.?\s+\d{1,2},)")
 _TITLE_END = re.compile(r"[\w)\]\"'”’%]\Z")
@@ -44,13 +44,13 @@ class Head(NamedTuple):
 
 
 def is_head_line(line: str) -> bool:
-    """Whether a line is a byline, a date line or both.
+    """Whether a line is a byline, a date line, both, or the name of a section such as "Opinion".
 
     Example:
         >>> is_head_line("By Ada Moor | 4 March 2025"), is_head_line("By May the bridge had moved.")
         (True, False)
     """
-    return bool(_told(line))
+    return bool(_told(line) or _KICKER.fullmatch(line.strip()))
 
 
 def read_head(draft: Draft) -> Head:
@@ -86,9 +86,11 @@ def _told_by_lines(parts: Sequence[Part]) -> dict[int, dict[str, str]]:
         properties = _told(part.text)
         if properties:
             told[at] = properties
-            before = parts[at - 1].text if at > 1 else ""
-            if "date" in properties and at - 1 not in told and _BARE_NAMES.fullmatch(before[:_LONGEST_TITLE]):
-                told[at - 1] = {"author": before}
+    if told and not any("author" in properties for properties in told.values()):
+        names = (
+            at for at in range(1, max(told)) if at not in told and _BARE_NAMES.fullmatch(parts[at].text[:_LONGEST])
+        )
+        told |= {at: {"author": parts[at].text} for at in [*names][:1]}
     return told
 
 
@@ -101,7 +103,7 @@ def _title_at(parts: Sequence[Part], known: str, last: int) -> int | None:
             return at
     for at in candidates:
         text = parts[at].text
-        if not known and len(text) <= _LONGEST_TITLE and not _told(text) and not _KICKER.fullmatch(text):
+        if not known and len(text) <= _LONGEST and not _told(text) and not _KICKER.fullmatch(text):
             stands_out = len(plain) > 1 and _TITLE_END.search(text) and text[0] not in "\"“‘'"
             return at if last > at or stands_out else None
     return None
@@ -114,7 +116,7 @@ def _same(text: str, title: str) -> bool:
 
 
 def _told(line: str) -> dict[str, str]:
-    if len(line) > _LONGEST_TITLE:
+    if len(line) > _LONGEST:
         return {}
     for pieces in ([line], _BETWEEN.split(line)):
         read = [_told_by_piece(piece.strip()) for piece in pieces]

@@ -11,11 +11,12 @@ _LONG_LINE = 120  # characters: longer lines were not wrapped by hand or by an e
 _HEAD_LINES = 8
 _AT_ONCE = 20_000  # characters of one line that are freed from markup together: keeps the time linear
 _EMPTY_LINE = re.compile(r"\n[^\S\n]*(?:\n[^\S\n]*)+")
+_QUOTED = re.compile(r"^[ \t]*(?:>[ \t]?)+", re.MULTILINE)
 _FRONT = re.compile(r"\s*(\+\+\+|---)[^\S\n]*\n(.{0,5000}?)\n\1[^\S\n]*(?:\n|\Z)", re.DOTALL)
 _PROPERTY = re.compile(r"^(title|author|outlet|date)\s*[:=]\s*[\"']?(.*?)[\"']?\s*$", re.IGNORECASE | re.MULTILINE)
 _HEADING = re.compile(r"\s{0,3}(#{1,6})\s+(.*?)\s*#*\s*\Z", re.DOTALL)
 _UNDERLINE = re.compile(r"\s{0,3}(?:=+|-{2,}|\*{3,}|_{3,})\s*")
-_OPENS = re.compile(r"\s*(?:[-*+•–]\s|\d{1,3}[.)]\s|#{1,6}\s|>|\||[A-Z][\w .'’-]{0,30}:\s)")
+_OPENS = re.compile(r"\s*(?:[-*+•–]\s|\d{1,3}[.)]\s|#{1,6}\s|\||[A-Z][\w .'’-]{0,30}:\s)")
 _BULLET = re.compile(r"\A\s*[-*+•–]\s+")
 _SENTENCE_END = re.compile(r"[.!?…][\"'”’*_)\]]*\s*\Z")
 _TARGET = r"\((?:[^()\n]|\([^()\n]*\))*\)"
@@ -33,14 +34,14 @@ def read_plain(text: str) -> Draft:
         >>> [part.text for part in read_plain("# Who pays?\\n\\nThe *town*\\npays. Read [on](https://example.org).").parts]
         ['Who pays?', 'The town\\npays. Read on.']
     """
-    text = text.replace("\r\n", "\n").replace("\r", "\n").lstrip("\ufeff")
+    text = _QUOTED.sub("", text.replace("\r\n", "\n").replace("\r", "\n").lstrip("\ufeff"))
     front = _FRONT.match(text)
     known = {name.lower(): value for name, value in _PROPERTY.findall(front[2])} if front else {}
     blocks = _EMPTY_LINE.split(text[front.end() :] if known and front else text)
     parts: list[Part] = []
     for block in blocks:
         at_head = len(parts) < _HEAD_LINES
-        for raw in _split(block.split("\n"), at_head):
+        for raw in _split([line for line in block.split("\n") if line.strip()], at_head):
             parts += _parts(raw)
     return Draft(tuple(parts), **known)
 
@@ -70,6 +71,9 @@ def _split(lines: Sequence[str], at_head: bool) -> Iterator[str]:
 def _parts(raw: str) -> Iterator[Part]:
     if _LINK.fullmatch(raw):
         yield Part(_plain(raw).strip() or raw.strip(" \t\n<>"), Role.LINK)
+        return
+    if raw.lstrip().startswith("|"):
+        yield Part(raw, Role.ASIDE)
         return
     heading = _HEADING.fullmatch(raw)
     role = Role.TITLE if heading and heading[1] == "#" else Role.TEXT

@@ -43,12 +43,9 @@ class Sentence:
     def tokens(self) -> tuple[Token, ...]:
         """The sentence's tokens, made once, with offsets into the document's text."""
         base = self.start
-        found = []
-        for match in TOKEN.finditer(self.text):
-            text = match.group()
-            start = base + match.start()
-            found.append(Token(text, text.lower(), start, start + len(text)))
-        return tuple(found)
+        return tuple(
+            [Token(text := m[0], text.lower(), base + m.start(), base + m.end()) for m in TOKEN.finditer(self.text)]
+        )
 
 
 @dataclass(frozen=True)

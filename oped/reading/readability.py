@@ -165,8 +165,9 @@ def readability(document: Document) -> "pd.DataFrame":
 
 def _counts(text: str) -> Counts:
     import textstat
+    from textstat.backend.selections import list_words
 
-    words = Counter(textstat.remove_punctuation(text).split())
+    words = Counter(list_words(text))
     syllables = long = hard = long_and_hard = 0
     for word, times in words.items():
         length = textstat.syllable_count(word)

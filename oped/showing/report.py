@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from oped.labels import DEVICES, LEVELS
 from oped.showing.look import look_of
+from oped.showing.report_marks import voices
 from oped.showing.report_view import (
     always_asked,
     devices_used,
@@ -14,7 +15,6 @@ from oped.showing.report_view import (
     shown_devices,
     shown_figures,
     type_table,
-    voices,
 )
 
 if TYPE_CHECKING:

@@ -5,13 +5,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from oped.labels import LEVELS
+from oped.showing.report_marks import voices
 from oped.showing.report_view import (
     level_counts,
     paragraphs,
     shown_devices,
     shown_figures,
     type_table,
-    voices,
 )
 
 if TYPE_CHECKING:

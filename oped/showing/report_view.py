@@ -1,13 +1,13 @@
 """What a reading report shows, in the order and the words in which it shows it; HTML and Markdown are made of it."""
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from math import isnan
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING
 
-from oped.labels import ATTRIBUTION, DEVICES, LEVELS, QUESTIONS, TYPES, Label
+from oped.labels import DEVICES, LEVELS, QUESTIONS, TYPES, Label
 from oped.reading.devices import device_precision
+from oped.showing.report_marks import Piece, marks_of, pieces
 
 if TYPE_CHECKING:
     from oped.report import ReadingReport
@@ -28,16 +28,6 @@ _SHOWN_CUES = {
     "attribution": "attribution",
     "unnamed_source": "unnamed source",
 }
-
-
-class Piece(NamedTuple):
-    """A run of a sentence: plain, or marked with a letter and a link to the entry that explains it."""
-
-    text: str
-    kind: str = ""
-    letter: str = ""
-    title: str = ""
-    target: str = ""
 
 
 @dataclass(frozen=True)
@@ -83,20 +73,10 @@ class ShownDevice:
     measured: str
 
 
-@dataclass(frozen=True)
-class Voice:
-    """Who is heard, how, and where: pairs of a sentence and the words that attribute."""
-
-    anchor: str
-    who: str
-    ladder: tuple[str, ...]
-    mentions: tuple[tuple[str, str], ...]
-
-
 def paragraphs(report: "ReadingReport") -> list[list[ShownSentence]]:
     """The sentences by paragraph, each with its marks."""
     cues = _cues_by_sentence(report)
-    marks = _marks(report)
+    marks = marks_of(report)
     found: list[list[ShownSentence]] = []
     number = 0
     for sentence, row in zip(report.document.sentences, report.claims.itertuples(), strict=True):
@@ -111,7 +91,7 @@ def paragraphs(report: "ReadingReport") -> list[list[ShownSentence]]:
             sure=f"{float(str(row.probability)):.0%}".replace("%", " %"),
             because=str(row.because),
             cues=tuple(cues.get(sentence.id, ())),
-            pieces=tuple(_pieces(report.document.text, sentence.start, sentence.end, marks.get(sentence.id, []))),
+            pieces=tuple(pieces(report.document.text, sentence.start, sentence.end, marks.get(sentence.id, []))),
             text=sentence.text,
         )
         found[-1].append(shown)
@@ -129,26 +109,6 @@ def type_table(report: "ReadingReport") -> list[tuple[Label, list[int]]]:
     counts = Counter(zip(report.claims["type"], report.claims["level"], strict=True))
     rows = [(label, [counts[name, level] for level in LEVELS]) for name, label in TYPES.items()]
     return [row for row in rows if sum(row[1])]
-
-
-def voices(report: "ReadingReport") -> list[Voice]:
-    """Who is heard, in the order of the text; mentions of one name come together."""
-    groups: dict[str, list[tuple[str, str, str]]] = {}
-    names: dict[str, str] = {}
-    for row in report.sources.itertuples():
-        who = str(row.who) or ("nobody named" if row.ladder == "unnamed" else "not found by the rules")
-        name = who.lower().removeprefix("the ")
-        names.setdefault(name, who)
-        groups.setdefault(name, []).append((str(row.ladder), str(row.sentence), str(row.phrase)))
-    return [
-        Voice(
-            f"v{number}",
-            names[name],
-            tuple(ATTRIBUTION[ladder].title for ladder in dict.fromkeys(item[0] for item in items)),
-            tuple((item[1], item[2]) for item in items),
-        )
-        for number, (name, items) in enumerate(groups.items(), start=1)
-    ]
 
 
 def shown_figures(report: "ReadingReport") -> list[ShownFigure]:
@@ -207,42 +167,6 @@ def _cues_by_sentence(report: "ReadingReport") -> dict[str, list[str]]:
             whose = "" if voice == "own" else f", {voice}"
             found.setdefault(sentence, []).append(f"{_SHOWN_CUES[kind]} “{phrase}”{whose}")
     return {sentence: list(dict.fromkeys(cues)) for sentence, cues in found.items()}
-
-
-def _marks(report: "ReadingReport") -> dict[str, list[tuple[int, int, Piece]]]:
-    """By sentence: start, end and mark, first figures, then devices, then voices, so that the first keeps its place."""
-    found: dict[str, list[tuple[int, int, Piece]]] = {}
-
-    def add(row: Mapping[Any, Any], piece: Piece) -> None:
-        found.setdefault(row["sentence"], []).append((row["start"], row["end"], piece))
-
-    for number, row in enumerate(report.figures.to_dict("records"), start=1):
-        add(row, Piece(row["phrase"], "figure", "#", "figure", f"f{number}"))
-    for number, row in enumerate(report.devices.to_dict("records"), start=1):
-        label = DEVICES[row["device"]]
-        add(row, Piece(row["phrase"], "device", label.letter, label.title, f"d{number}"))
-    anchors = {mention: voice.anchor for voice in voices(report) for mention in voice.mentions}
-    for row in report.sources.to_dict("records"):
-        anchor = anchors[row["sentence"], row["phrase"]]
-        if row["phrase"] == ":":  # the name before the colon is what a reader looks for
-            row = {**row, "start": row["start"] - len(row["who"])}
-        add(row, Piece(report.document.text[row["start"] : row["end"]], "voice", "@", "attribution", anchor))
-    return found
-
-
-def _pieces(text: str, start: int, end: int, marks: list[tuple[int, int, Piece]]) -> Iterator[Piece]:
-    kept: list[tuple[int, int, Piece]] = []
-    for mark in marks:
-        if not any(mark[0] < other[1] and other[0] < mark[1] for other in kept):
-            kept.append(mark)
-    place = start
-    for first, last, piece in sorted(kept, key=lambda mark: mark[0]):
-        if first > place:
-            yield Piece(text[place:first])
-        yield piece
-        place = last
-    if place < end:
-        yield Piece(text[place:end])
 
 
 def _value(value: float, low: float, high: float, unit: str) -> str:

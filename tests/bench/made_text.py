@@ -1,52 +1,56 @@
-"""A long text made from parts, the same at every run, with figures, quotations and judgements in it."""
+"""A long text made from parts, the same at every run: reports, quotations, figures and judgements in many words."""
 
 import random
 
-SENTENCES_A_PARAGRAPH = 4
+from oped.reading.lexicon import lexicon_rows
 
-_PARTS = {
-    "who": (
-        "the mayor|Ada Brown|critics of the plan|the ministry|a former judge|most ferry passengers|Councillor Reed|"
-        "the harbour company|our neighbours|nobody on the board|the auditors|a spokeswoman for the union|experts"
-    ),
-    "what": (
-        "the new bridge|the fishing treaty|a reckless tax on bread|the school budget|this shameful compromise|"
-        "the night train|the water price|an honest answer|the long overdue reform|the housing target|a second report"
-    ),
-    "said": "said|claimed|pointed out|admitted|has repeatedly warned|insisted|told reporters|is said to believe",
-    "did": "approved|closed|defended|abandoned|slammed|has delayed|paid for|quietly dropped|voted for|refused",
-    "number": "14|3.2 million|1,250|half a dozen|between 30 and 40|nearly 7 per cent of|two thirds of|£4.5bn for|90",
-    "things": "households|accidents|tonnes of fish|jobs|patients a month|votes|new homes|complaints|miles of road",
-    "when": "in March|on Tuesday|last year|since 2019|at half past eight|in the first half of 2024|long ago|by 2030",
-    "judgement": (
-        "a disgrace|hardly a success|the most dangerous illusion of all|a triumph of common sense|a costly mistake|"
-        "nothing less than theft|a sensible step|an insult to every taxpayer|a fair bargain"
-    ),
-}
+_SENTENCES_A_PARAGRAPH = 4
+_SYLLABLES = ("bar", "dun", "el", "fenn", "gar", "hol", "is", "kem", "lor", "mar", "nor", "os", "pell", "ros", "tam", "vey")
+_LISTS = ("abstracts", "loaded", "records", "motives", "meanings")
 _SHAPES = (
-    "{When} {who} {did} {what}.",
-    "{Who} {said} that {what} cost {number} {things} {when}.",
-    "“{What} is {judgement},” {said} {who}.",
-    "But {what} is {judgement}, and we all know it.",
-    "{Who} must not wait until {what} has become {judgement}.",
-    "According to {who}, {number} {things} were counted {when}, because {who} {did} {what}.",
-    "Would {what} have been {judgement} if {who} had listened?",
-    "{Number} {things} were lost {when}; {who} calls that “{judgement}”.",
-    "Perhaps {who} will lose {number} {things}, but never {what}.",
-    "{What}, which {who} {did} {when}, remains {judgement} for {number} {things}.",
+    "{Person}, the {word} of {place}, said on {day} that {figure} {words} had been {verb} since {year}.",
+    "“It is {phrase}, and {number} {words} know it,” {person} told the {word} council of {place}.",
+    "But the {word} {word} is {phrase}, and nobody in {place} should call it {phrase} again.",
+    "According to {person}, between {number} and {figure} {words} a year were {verb} because the {word} was {phrase}.",
+    "Would the {word} in {place} have {verb} if {person} had listened to the {word} and its {number} {words}?",
+    "In {year} the {word} {verb} {figure} {words}; {person} claimed that this was “{phrase}”.",
+    "Perhaps {number} per cent of the {words} will be {verb} by {day}, but never the {word} of {place}, which is {phrase}.",
+    "The {word}, which {person} {verb} at half past {number}, remains {phrase} for {place} and for all its {words}.",
+    "Critics say that the {word} {verb} £{figure} on {words}, {word} and {word}, while {place} waited for {phrase}.",
+    "We must {phrase} no longer: {place} needs {words}, not {phrase}, and it needs them before {year}.",
 )
 
 
-def made_text(sentences: int, seed: int = 20260327) -> str:
-    """So many sentences in paragraphs of four, parted by an empty line."""
+def made_text(sentences: int, seed: int) -> str:
+    """So many sentences in paragraphs of four, parted by an empty line; another seed gives other sentences."""
     chance = random.Random(seed)
-    choices = {name: parts.split("|") for name, parts in _PARTS.items()}
-    lines = [_sentence(chance, choices) for _ in range(sentences)]
-    starts = range(0, sentences, SENTENCES_A_PARAGRAPH)
-    return "\n\n".join(" ".join(lines[start : start + SENTENCES_A_PARAGRAPH]) for start in starts)
+    phrases = [row["phrase"] for name in _LISTS for row in lexicon_rows(name)]
+    words = [phrase for phrase in phrases if phrase.isalpha()]
+    verbs = [row["past"] for row in lexicon_rows("irregular_verbs")]
+    lines = [_sentence(chance, phrases, words, verbs) for _ in range(sentences)]
+    starts = range(0, sentences, _SENTENCES_A_PARAGRAPH)
+    return "\n\n".join(" ".join(lines[start : start + _SENTENCES_A_PARAGRAPH]) for start in starts)
 
 
-def _sentence(chance: random.Random, choices: dict[str, list[str]]) -> str:
-    drawn = {name: chance.choice(parts) for name, parts in choices.items()}
-    opening = {name.capitalize(): part[0].upper() + part[1:] for name, part in drawn.items()}
-    return chance.choice(_SHAPES).format(**drawn, **opening)
+def _sentence(chance: random.Random, phrases: list[str], words: list[str], verbs: list[str]) -> str:
+    person = f"{_name(chance)} {_name(chance)}"
+    sentence = chance.choice(_SHAPES)
+    while "{word}" in sentence:
+        sentence = sentence.replace("{word}", chance.choice(words), 1)
+    while "{phrase}" in sentence:
+        sentence = sentence.replace("{phrase}", chance.choice(phrases), 1)
+    return sentence.format(
+        person=person,
+        Person=person,
+        place=_name(chance),
+        words=f"{chance.choice(words)}s",
+        verb=chance.choice(verbs),
+        number=chance.choice("two three four five six seven eight nine ten eleven twelve".split()),
+        figure=f"{chance.randrange(1, 2_000_000):,}",
+        year=chance.randrange(1950, 2030),
+        day=chance.choice("Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split()),
+    )
+
+
+def _name(chance: random.Random) -> str:
+    return "".join(chance.choices(_SYLLABLES, k=chance.randrange(2, 4))).capitalize()
