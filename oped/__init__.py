@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from oped.labels import ATTRIBUTION, DEVICES, LEVELS, QUESTIONS, TYPES
     from oped.library import load_case, load_practice, practice_table
+    from oped.report import ReadingReport, read
     from oped.showing.charts import bar_chart, line_chart, panel_chart
     from oped.showing.page import show_labels, show_reasons, show_sentences
     from oped.showing.questions import load_questions
@@ -30,6 +31,7 @@ __all__ = [
     "Pair",
     "Question",
     "Quiz",
+    "ReadingReport",
     "Slant",
     "bar_chart",
     "check_labels",
@@ -44,6 +46,7 @@ __all__ = [
     "load_questions",
     "panel_chart",
     "practice_table",
+    "read",
     "show_labels",
     "show_reasons",
     "show_sentences",
@@ -52,6 +55,7 @@ __all__ = [
 _HOMES = {
     "oped.labels": ("ATTRIBUTION", "DEVICES", "LEVELS", "QUESTIONS", "TYPES"),
     "oped.library": ("load_case", "load_practice", "practice_table"),
+    "oped.report": ("ReadingReport", "read"),
     "oped.showing.charts": ("bar_chart", "line_chart", "panel_chart"),
     "oped.showing.page": ("show_labels", "show_reasons", "show_sentences"),
     "oped.showing.questions": ("load_questions",),

@@ -69,6 +69,7 @@ def test_title_author_outlet_and_date_are_found(text: str) -> None:
         ("---\ntitle: Close it\ndate: 2025-03-04\n---\n\nIt is old.", ("Close it", "", "2025-03-04")),
         ("Close it\n\nThe harbour is old.\n\nBy Ada Moor\n\nIt is old.", ("Close it", "Ada Moor", "")),
         ("It is old.\n\nIt was built for carts.", ("", "", "")),
+        (f"Diary\n\n{BODY}\n\n4 March 2025\n\nIt is old.", ("Diary", "", "")),
         ("“It is old”, said the mayor\n\n“It is not”, said the engineer", ("", "", "")),
         ("By May the bridge had moved.\n\nIt is old.", ("", "", "")),
         ("Close it\n\n31 February 2025 was no day.", ("Close it", "", "")),

@@ -80,12 +80,15 @@ def read_head(draft: Draft) -> Head:
 def _told_by_lines(parts: Sequence[Part]) -> dict[int, dict[str, str]]:
     """The lines of the head that are no title, by their number, and what each tells."""
     told: dict[int, dict[str, str]] = {}
+    standfirst = 0
     for at, part in enumerate(parts[:_REACH]):
-        if len(part.text.split()) > _LONGEST_STANDFIRST:
-            break
         properties = _told(part.text)
         if properties:
             told[at] = properties
+        elif at and part.role is Role.TEXT:
+            standfirst += len(part.text.split())
+        if standfirst > _LONGEST_STANDFIRST:
+            break
     if told and not any("author" in properties for properties in told.values()):
         names = (
             at for at in range(1, max(told)) if at not in told and _BARE_NAMES.fullmatch(parts[at].text[:_LONGEST])
