@@ -51,8 +51,10 @@ def sentence_rows(document: "Document") -> "pd.DataFrame":
         "devices": (found[found["offered_as"] == "candidate"], "device"),
     }
     for name, (table, column) in columns.items():
-        joined = table.groupby("sentence")[column].agg(lambda cells: ";".join(dict.fromkeys(cells)))
-        rows[name] = rows["sentence"].map(joined).fillna("")
+        cells: dict[str, list[str]] = {}
+        for sentence, cell in zip(table["sentence"], table[column], strict=True):
+            cells.setdefault(sentence, []).append(cell)
+        rows[name] = [";".join(dict.fromkeys(cells.get(sentence, ()))) for sentence in rows["sentence"]]
     for name in ("date", "outlet", "author", "title"):
         rows.insert(0, name, getattr(document, name))
     rows.insert(0, "file", "")

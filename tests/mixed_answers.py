@@ -39,4 +39,13 @@ MIXED_ANSWERS = {
         points={"q1-numbers-test": 1.0, "q2-shares-test": 0.5, "q3-labels-test": 1.0},
         by_hand={"q4-task": 2.0, "q5-task": 1.5},
     ),
+    "07-music-of-persuasion": Mixed(
+        answers={
+            "q1_devices": {"for p01s3": "AM", "for p03s4": "NONE", "for p05s1": "hedge", "against p05s3": "authority"},
+            "q2_sorts": {"for p05s4": "DEVICE", "against p07s1": "d", "against p07s2": "DEVICE", "for p04s3": "DEVICE"},
+            "q3_conditions": {"for p03s5": "E", "for p05s2": "c", "against p08s1": "F"},
+        },
+        points={"q1-devices-test": 0.75, "q2-sorts-test": 1.0, "q3-conditions-test": 0.5},
+        by_hand={"q4-task": 1.5, "q5-task": 2.0},
+    ),
 }

@@ -7,6 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from oped.labels import DEVICES
+from oped.reading.devices import device_precision
+from oped.report_card import report_card
 from tests.small_course import REPOSITORY
 
 PAGES = REPOSITORY / "docs" / "library"
@@ -54,3 +57,16 @@ def test_the_index_names_every_page() -> None:
     """No page is lost."""
     index = (PAGES / "index.md").read_text(encoding="utf-8")
     assert {path.stem for path in PAGES.glob("*.md")} - {"index"} == set(re.findall(r"\]\((\w+)\.md\)", index))
+
+
+def test_the_report_card_shows_what_was_measured() -> None:
+    """Every figure of the page is that of the data."""
+    page = (REPOSITORY / "docs" / "report-card.md").read_text(encoding="utf-8")
+    card = report_card()
+    for row in card[card["part"] != "devices"].to_dict("records"):
+        line = f"| {row['label']} | {row['precision']:.2f} | {row['recall']:.2f} | {row['number']} |"
+        assert line in page, f"docs/report-card.md lacks the line {line}"
+    for one in device_precision().values():
+        shown = f"| {one.right} of {one.candidates} | {one.precision:.2f} | {one.found} of {one.marked} "
+        line = f"| {DEVICES[one.device].title} {shown}| {one.recall:.2f} | {one.offered_as} |"
+        assert line in page, f"docs/report-card.md lacks the line {line}"

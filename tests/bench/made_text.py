@@ -6,20 +6,20 @@ from typing import NamedTuple
 from oped.reading.lexicon import lexicon_rows
 
 _SENTENCES_A_PARAGRAPH = 4
-_SYLLABLES = ("bar", "dun", "el", "fen", "gar", "hol", "is", "kem", "lor", "mar", "nor", "os", "pel", "ros", "tam", "ver")
+_SYLLABLES = ("ba", "bar", "dun", "el", "fen", "gar", "hol", "is", "kem", "lor", "mar", "nor", "os", "pel", "tam", "ver")
 _LISTS = ("abstracts", "loaded", "records", "motives", "meanings")
-_NOUNS = 6_000
+_NAMES = 5_000
 _SHAPES = (
-    "{Name} {Name}, who came to {Name} with a {noun} and an old {noun}, told the {noun} that its {noun} was closed.",
-    "The {noun} of {Name} and the {noun} beside it were built by {Name} {Name} when the {noun} still ran to {Name}.",
-    "“It is {phrase}, and the whole {noun} has known it,” {Name} said of the {noun} that she had left in {Name}.",
-    "But the {word} of this {noun} is {phrase}, and a {noun} or a {noun} in {Name} would do more for its {noun}.",
-    "A {noun} from {Name} brought the {noun} over the {noun}, and by the evening each {noun} of the {noun} had heard.",
-    "In {year} the {noun} of {Name} {verb} {figure} {noun}s, {Name} wrote in a {noun} for the {noun} of {Name}.",
-    "There are those in the {noun} who hold that a {word} can be {verb} without a {noun}, and {Name} may be among them.",
-    "The {noun} that {Name} {verb} on {day} went from one {noun} to another, through {Name} and its {noun}, to the {noun}.",
-    "According to {Name}, the {noun} in {Name} pays for its {noun} because the {noun} below the {noun} was {phrase}.",
-    "We should ask what {Name} {verb} for the {noun}, and whether {phrase} was worth the {noun} of a {noun} in {Name}.",
+    "{Name} {Name}, once {noun} of {Name}, told {noun} {Name} that its {noun}, {noun} and {noun} had closed.",
+    "When {Name} {verb} {noun} beside {Name}, {noun} after {noun} ran down to {Name} {noun}-{noun} by evening.",
+    "“It is {phrase}, and {noun} and {noun} know it,” {Name} said about {noun}s left by {Name} {Name}.",
+    "But {word} {noun} is {phrase}; {noun}s or {noun}s near {Name} would serve {word} {noun}s better.",
+    "{Name}'s {noun} brought {noun}s across {noun}, whose {adverb} {word} {noun}s {verb} {noun} and {noun} again.",
+    "In {year} {Name} {verb} {figure} {noun}s, {Name} wrote ({noun} {noun}) to {noun} {Name}, “with {phrase}”.",
+    "Some {noun}s hold {word} {noun}s without {noun}: {Name} may, {adverb}, be one, and {Name} {Name} another.",
+    "{Name} {noun}s that {Name} {verb} on {day} went {adverb} from {noun} to {noun}, through {Name} and {word} {noun}.",
+    "According to {Name} {Name}, {noun} {noun} pays {noun}s because {word} {noun} below {Name} was {phrase}.",
+    "We should ask what {Name} {verb} for {noun}, and whether {phrase} was worth {adverb} {word} {noun}s of {Name}.",
 )
 
 
@@ -27,6 +27,7 @@ class _Words(NamedTuple):
     phrases: list[str]
     words: list[str]
     nouns: list[str]
+    names: list[str]
     verbs: list[str]
 
 
@@ -37,7 +38,8 @@ def made_text(sentences: int, seed: int) -> str:
     known = _Words(
         phrases=phrases,
         words=[phrase for phrase in phrases if phrase.isalpha()],
-        nouns=[_made_word(chance) for _ in range(_NOUNS)],
+        nouns=[row["words"] for row in lexicon_rows("figure_context") if row["words"].isalpha()],
+        names=[_made_name(chance) for _ in range(_NAMES)],
         verbs=[row["past"] for row in lexicon_rows("irregular_verbs")],
     )
     lines = [_sentence(chance, known) for _ in range(sentences)]
@@ -52,10 +54,11 @@ def _sentence(chance: random.Random, known: _Words) -> str:
 
 def _fill(chance: random.Random, known: _Words, gap: str, rest: str) -> str:
     fillers = {
-        "Name": lambda: _made_word(chance).capitalize(),
+        "Name": lambda: chance.choice(known.names),
         "noun": lambda: chance.choice(known.nouns),
         "word": lambda: chance.choice(known.words),
         "phrase": lambda: chance.choice(known.phrases),
+        "adverb": lambda: f"{chance.choice(known.nouns)}ly",
         "verb": lambda: chance.choice(known.verbs),
         "figure": lambda: f"{chance.randrange(2, 2_000_000):,}",
         "year": lambda: str(chance.randrange(1950, 2030)),
@@ -64,5 +67,5 @@ def _fill(chance: random.Random, known: _Words, gap: str, rest: str) -> str:
     return fillers[gap]() + rest
 
 
-def _made_word(chance: random.Random) -> str:
-    return "".join(chance.choices(_SYLLABLES, k=chance.randrange(2, 4)))
+def _made_name(chance: random.Random) -> str:
+    return "".join(chance.choices(_SYLLABLES, k=chance.randrange(2, 5))).capitalize()
