@@ -3,6 +3,15 @@
 from tests.grading import Mixed
 
 MIXED_ANSWERS = {
+    "01-who-is-speaking": Mixed(
+        answers={
+            "q1_kinds": {"A": "n", "B": "EDITORIAL", "C": "OPED", "D": "oped", "H": "O"},
+            "q2_parts": {"A": "DISCLAIMER", "B": "byline", "E": "LINK", "H": "none"},
+            "q3_words": {"A": "LOADED_FOR", "B": "n", "C": "loaded against", "D": "LOADED_AGAINST"},
+        },
+        points={"q1-kinds-test": 1.0, "q2-parts-test": 0.75, "q3-words-test": 1.0},
+        by_hand={"q4-task": 1.5, "q5-task": 1.0},
+    ),
     "02-fact-and-opinion": Mixed(
         answers={
             "q1_levels": {"p01s1": "F", "p01s2": "FACT", "p02s2": "fact", "p03s1": "MIXED", "p03s2": "OPINION"},

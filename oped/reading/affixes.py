@@ -1,6 +1,6 @@
 """Parts of words that judge, for words that stand in no list: golfer-in-chief, crime-ridden, pseudo-scientific."""
 
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from oped.reading.lexicon import Entry, lexicon_rows
@@ -25,6 +25,7 @@ def affixes() -> dict[str, dict[str, Rule]]:
     return rules
 
 
+@lru_cache(maxsize=16384)
 def judge_word(word: str) -> tuple[Entry, ...]:
     """What a lower-case word's parts say of it, if anything: at most one entry.
 

@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from oped.reading.cues import Cue, Reading, said_before
 from oped.reading.small_words import words_of
+from oped.reading.weighing import decision
 
 _SHOWN = 0.75
 _LONGEST_SOURCE = 8
@@ -43,6 +44,11 @@ def attribution_weight(reading: Reading) -> float:
     return sum(weight for _, weight in _weighed(reading)) + 0.5 * _partly_quoted(reading)
 
 
+def is_attributed(reading: Reading) -> bool:
+    """Whether the sentence reports what somebody says or thinks."""
+    return attribution_weight(reading) >= decision("CUE from attribution weight")
+
+
 def _partly_quoted(reading: Reading) -> bool:
     if True not in reading.quoted:
         return False
@@ -58,7 +64,11 @@ def _weighed(reading: Reading) -> Iterator[tuple[Cue, float]]:
         if cue.kind == "unnamed_source":
             yield cue, cue.strength
         elif _is_noun(reading.words, cue):
-            yield cue, _noun_weight(reading.words, cue) * (0.5 if nouns else 1) + 0.6 * (_word(reading.words, cue.last + 1) == "that")
+            yield (
+                cue,
+                _noun_weight(reading.words, cue) * (0.5 if nouns else 1)
+                + 0.6 * (_word(reading.words, cue.last + 1) == "that"),
+            )
             nouns += 1
         else:
             yield cue, _verb_weight(reading, cue)
@@ -90,7 +100,7 @@ def _noun_weight(words: list[str], cue: Cue) -> float:
         return 0.25
     if before == "the":
         return 0.2
-    return 0.5 if before.endswith("'s") or before in ("his","her","their") else 0.4
+    return 0.5 if before.endswith("'s") or before in ("his", "her", "their") else 0.4
 
 
 def _verb_weight(reading: Reading, cue: Cue) -> float:

@@ -4,11 +4,9 @@ from functools import cache
 from typing import cast
 
 from oped.labels import LevelName, TypeName
-from oped.reading.attribution import attribution_weight
 from oped.reading.cues import Reading
 from oped.reading.features import Features
 from oped.reading.lexicon import lexicon_rows
-from oped.reading.weighing import decision
 
 _OWN_ONLY = frozenset({"exhortation", "forecast", "motive", "causal", "hedge", "booster", "loaded", "label", "meaning"})
 _PARTICULAR = ("name", "figure", "past form", "then", "record: time", "record: number")
@@ -25,18 +23,20 @@ def _points() -> dict[str, list[tuple[TypeName, float, float]]]:
     return table
 
 
-def types_of(reading: Reading, found: Features, level: LevelName) -> tuple[TypeName, TypeName | None]:
+def types_of(
+    reading: Reading, found: Features, level: LevelName, *, attributed: bool
+) -> tuple[TypeName, TypeName | None]:
     """The type with the most points, and a second one where it comes close.
 
     >>> from oped.reading.cues import read_sentence
     >>> from oped.reading.document import read_text
     >>> from oped.reading.features import features
     >>> reading = read_sentence(read_text("The council should close the bridge.").sentences[0])
-    >>> types_of(reading, features(reading), "OPINION")
+    >>> types_of(reading, features(reading), "OPINION", attributed=False)
     ('POLICY', None)
     """
     totals: dict[TypeName, float] = {"EVENT": 0.5}
-    for feature, count in _evidence(reading, found, level).items():
+    for feature, count in _evidence(reading, found, level, attributed=attributed).items():
         for name, points, at_most in _points().get(feature, ()):
             totals[name] = totals.get(name, 0.0) + points * min(count, at_most)
     ranked = sorted(totals, key=lambda name: -totals[name])
@@ -44,17 +44,16 @@ def types_of(reading: Reading, found: Features, level: LevelName) -> tuple[TypeN
     return ranked[0], None if ranked[0] == "NOT_A_CLAIM" else second
 
 
-def _evidence(reading: Reading, found: Features, level: LevelName) -> Features:
+def _evidence(reading: Reading, found: Features, level: LevelName, *, attributed: bool) -> Features:
     """The features that bear on the type: what the writer does in the writer's own voice, and what is there at all."""
     evidence = {name: count for name, count in found.items() if name not in _OWN_ONLY}
     for cue in reading.cues:
         if cue.voice == "own" and cue.kind in _OWN_ONLY:
             evidence[cue.kind] = evidence.get(cue.kind, 0.0) + cue.strength
     evidence[f"level {level}"] = 1.0
-    if attribution_weight(reading) >= decision("CUE from attribution weight"):
+    if attributed:
         evidence["attributed"] = 1.0
-    spoken = sum(word[0].isalnum() for word in reading.words)
-    if spoken < _FEWEST_WORDS and "no full stop" in found:
+    if "no full stop" in found and sum(word[0].isalnum() for word in reading.words) < _FEWEST_WORDS:
         evidence["fragment"] = 1.0
     if found.keys().isdisjoint(_PARTICULAR) and "now" in found:
         evidence["general"] = 1.0

@@ -3,12 +3,12 @@
 from typing import TYPE_CHECKING, NamedTuple
 
 from oped.labels import LevelName, TypeName
-from oped.reading.attribution import attribution_weight
+from oped.reading.attribution import is_attributed
 from oped.reading.claim_types import types_of
 from oped.reading.cues import Reading, read_sentences
 from oped.reading.document import Document
 from oped.reading.features import feature_of, features
-from oped.reading.weighing import Scores, decision, level_of, probability, score, weights
+from oped.reading.weighing import Scores, level_of, probability, score, weights
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -48,8 +48,10 @@ def claim_of(reading: Reading) -> Claim:
     found = features(reading)
     scores = score(found)
     level, distance = level_of(scores)
-    first, second = types_of(reading, found, level)
-    return Claim(level, first, second, probability(distance), scores, _because(reading, level))
+    attributed = is_attributed(reading)
+    first, second = types_of(reading, found, level, attributed=attributed)
+    because = _because(reading, level, attributed=attributed)
+    return Claim(level, first, second, probability(distance), scores, because)
 
 
 def claims(doc: Document) -> "pd.DataFrame":
@@ -82,7 +84,7 @@ def claims(doc: Document) -> "pd.DataFrame":
     return pd.DataFrame(rows, columns=columns)
 
 
-def _because(reading: Reading, level: LevelName) -> str:
+def _because(reading: Reading, level: LevelName, *, attributed: bool) -> str:
     """The cues that weighed most towards the level, each with what it does."""
     towards = -1 if level == "FACT" else 1
     table = weights()
@@ -101,6 +103,6 @@ def _because(reading: Reading, level: LevelName) -> str:
         return "; ".join(reasons)
     if not reasons:
         reasons.append("its form is that of comment rather than report")
-    if attribution_weight(reading) < decision("CUE from attribution weight"):
+    if not attributed:
         reasons.append("no source is named")
     return "; ".join(reasons)

@@ -5,7 +5,9 @@ what somebody is reported to have said it counts 0.75 of that, and inside quotat
 not speak there. Signs of record (dates, offices, figures) always count in full.
 """
 
-from functools import cache
+from collections import Counter
+from functools import cache, lru_cache
+from itertools import chain
 from typing import Final
 
 from oped.reading.cues import Cue, Reading, Voice
@@ -51,18 +53,26 @@ _PUNCTUATION: Final = {
 }
 
 
+_SIGNS = frozenset(_PUNCTUATION.values())
+
+
 def feature_of(cue: Cue) -> str:
     """The name under which a cue is counted.
 
     >>> feature_of(Cue(0, 0, "loaded", "contempt", 2.0, "own"))
     'loaded: contempt'
     """
-    if cue.kind in _BY_DETAIL:
-        return f"{cue.kind}: {cue.detail}"
-    if cue.kind == "attribution":
-        ladder, word_class = cue.detail.split()
+    return _name(cue.kind, cue.detail)
+
+
+@cache
+def _name(kind: str, detail: str) -> str:
+    if kind in _BY_DETAIL:
+        return f"{kind}: {detail}"
+    if kind == "attribution":
+        ladder, word_class = detail.split()
         return f"attribution: {_LADDER_FEATURE.get(ladder, word_class)}"
-    return cue.kind
+    return kind
 
 
 def features(reading: Reading) -> Features:
@@ -75,16 +85,16 @@ def features(reading: Reading) -> Features:
     (1.0, 1.5, 1.0)
     """
     found: Features = {}
-    for cue in reading.cues:
-        name = feature_of(cue)
-        if cue.kind == "record":
+    for _, _, kind, detail, strength, voice in reading.cues:
+        name = _name(kind, detail)
+        if kind == "record":
             amount = 1.0
-        elif cue.kind == "attribution" and cue.voice != "quoted":
-            amount = cue.strength
+        elif kind == "attribution" and voice != "quoted":
+            amount = strength
         else:
-            amount = cue.strength * VOICE_SHARE[cue.voice]
+            amount = strength * VOICE_SHARE[voice]
         found[name] = found.get(name, 0.0) + amount
-        if cue.kind in ("loaded", "label") and cue.strength >= _STRONG and cue.voice == "own":
+        if strength >= _STRONG and voice == "own" and kind in ("loaded", "label"):
             found["strong word"] = 1.0
     _count_tokens(reading, found)
     return found
@@ -95,32 +105,35 @@ def _small_words() -> dict[str, str]:
     return {word: group for group in _ANYWHERE for word in words_of(group)}
 
 
+@lru_cache(maxsize=65536)
+def _counted(text: str, word: str) -> tuple[str, ...]:
+    """The features of a token by itself, with "spoken" for a word or number and "capital" for a capital letter."""
+    first = text[0]
+    if first.isdigit():
+        return ("spoken", "figure")
+    if not first.isalpha():
+        return (_PUNCTUATION[text],) if text in _PUNCTUATION else ()
+    group = _small_words().get(word)
+    found = ["spoken", group] if group else ["spoken"]
+    if first.isupper():
+        found += ["capital"] if len(text) > 1 else []
+    elif text.endswith("ed") and len(text) > 4:
+        found.append("past form")
+    elif text.endswith("ly") and len(text) > 5 and text.lower() not in words_of("no adverb of judgement"):
+        found.append("adverb in -ly")
+    return tuple(found)
+
+
 def _count_tokens(reading: Reading, found: Features) -> None:
     tokens, words = reading.sentence.tokens, reading.words
-    small = _small_words()
-    no_judgement = words_of("no adverb of judgement")
-    spoken = 0
-    names = not reading.capitals
-    for place, (text, lower, _, _) in enumerate(tokens):
-        first = text[0]
-        if first.isalpha():
-            spoken += 1
-            group = small.get(words[place])
-            if group:
-                found[group] = found.get(group, 0.0) + 1.0
-            if first.isupper():
-                if names and place and len(text) > 1:
-                    found["name"] = found.get("name", 0.0) + 1.0
-            elif len(text) > 4:
-                if lower.endswith("ed"):
-                    found["past form"] = found.get("past form", 0.0) + 1.0
-                elif lower.endswith("ly") and len(text) > 5 and lower not in no_judgement:
-                    found["adverb in -ly"] = found.get("adverb in -ly", 0.0) + 1.0
-        elif first.isdigit():
-            spoken += 1
-            found["figure"] = found.get("figure", 0.0) + 1.0
-        elif text in _PUNCTUATION:
-            found[_PUNCTUATION[text]] = 1.0
+    counts = Counter(chain.from_iterable(map(_counted, [token[0] for token in tokens], words)))
+    spoken, capitals = counts.pop("spoken", 0), counts.pop("capital", 0)
+    for name, count in counts.items():
+        found[name] = 1.0 if name in _SIGNS else found.get(name, 0.0) + count
+    if tokens and "capital" in _counted(tokens[0][0], words[0]):
+        capitals -= 1
+    if capitals and not reading.capitals:
+        found["name"] = float(capitals)
     _shape(reading, tokens, spoken, found)
 
 

@@ -24,7 +24,7 @@ _LONG_WORD = 3
 
 
 class Counts(NamedTuple):
-    """What the formulas need of a text: long words have three syllables or more, hard ones are on no list of easy words."""
+    """What the formulas need of a text; long words have three syllables or more, hard ones are on no easy-word list."""
 
     words: int
     sentences: int

@@ -8,7 +8,7 @@ that is not trusted.
 from dataclasses import dataclass
 
 from oped.errors import OpedError
-from oped.labels import ATTRIBUTION, DEVICES, LEVELS, TYPES, Label
+from oped.labels import CODEBOOK, LEVELS, Label
 
 _TINTS = (
     ("#d9e8f8", "#10243a", "#1f5f9e"),  # blue
@@ -29,7 +29,6 @@ _LINES = (
     ("dotted", 5),
     ("double", 6),
 )
-_SETS = (LEVELS, TYPES, DEVICES, ATTRIBUTION)
 
 
 @dataclass(frozen=True)
@@ -74,7 +73,7 @@ def find_label(name: str) -> Label:
     Raises:
         OpedError: no label has that name.
     """
-    for labels in _SETS:
+    for labels in CODEBOOK:
         if name in labels:
             return labels[name]
     raise OpedError(f"There is no label {name!r}; use one of {', '.join(LEVELS)} or a type or device of the codebook.")
@@ -90,7 +89,7 @@ def look_of(name: str) -> Look:
         OpedError: no label has that name.
     """
     find_label(name)
-    labels = next(labels for labels in _SETS if name in labels)
+    labels = next(labels for labels in CODEBOOK if name in labels)
     place = list(labels).index(name)
     tint = place if labels is LEVELS else place + len(LEVELS)
     return Look(*_TINTS[tint % len(_TINTS)], *_LINES[place % len(_LINES)])

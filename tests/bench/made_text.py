@@ -6,7 +6,24 @@ from typing import NamedTuple
 from oped.reading.lexicon import lexicon_rows
 
 _SENTENCES_A_PARAGRAPH = 4
-_SYLLABLES = ("ba", "bar", "dun", "el", "fen", "gar", "hol", "is", "kem", "lor", "mar", "nor", "os", "pel", "tam", "ver")
+_SYLLABLES = (
+    "ba",
+    "bar",
+    "dun",
+    "el",
+    "fen",
+    "gar",
+    "hol",
+    "is",
+    "kem",
+    "lor",
+    "mar",
+    "nor",
+    "os",
+    "pel",
+    "tam",
+    "ver",
+)
 _LISTS = ("abstracts", "loaded", "records", "motives", "meanings")
 _NAMES = 5_000
 _SHAPES = (
