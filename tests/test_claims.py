@@ -24,10 +24,13 @@ def judged(sentence: str) -> Claim:
         ("The minister slammed the report on Monday as useless.", "MIXED"),
         ("This is a pathetic excuse, and we all know it.", "OPINION"),
         ("We must never again trust these clowns.", "OPINION"),
+        ("The council would have saved the bridge.", "OPINION"),
+        ("Give the bridge one more year.", "OPINION"),
+        ("We closed the shop and walked home.", "FACT"),
     ],
 )
 def test_levels_of_plain_cases(sentence: str, level: str) -> None:
-    """Plain reports are FACT, reports in coloured words MIXED, judgements OPINION."""
+    """Reports and told memories are FACT, reports in coloured words MIXED, judgements, orders and what-ifs OPINION."""
     assert judged(sentence).level == level
 
 

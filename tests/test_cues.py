@@ -81,10 +81,40 @@ def test_attribution_names_source_words_and_rung(sentence: str, who: str, how: s
     assert (row["who"], row["how"], row["detail"]) == (who, how, ladder)
 
 
-@pytest.mark.parametrize("sentence", ["I think it will rain.", "Tell the council.", "The claim lay on the desk."])
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "I think it will rain.",
+        "Tell the council.",
+        "The claim lay on the desk.",
+        "He needs to be told what rain is.",
+        "The chief judge wore a wig.",
+        "Ada Brown contributed reporting.",
+    ],
+)
 def test_no_attribution_where_nobody_is_reported(sentence: str) -> None:
-    """The writer's own thinking, an order and a bare noun are no attribution."""
+    """The writer's own thinking, an order, a bare noun, what is yet to be told and a byline are no attribution."""
     assert of_kind(cues(read_text(sentence)), "attribution") == []
+
+
+def test_the_writer_speaks_again_after_but() -> None:
+    """What is reported ends at a comma before "but" and at a semicolon."""
+    found = cues(read_text("She said that the roof leaked, but the plan was a disgrace."))
+    assert list(found.loc[found["kind"] == "loaded", "voice"]) == ["own"]
+
+
+@pytest.mark.parametrize("sentence", ["It opens on 3 May.", "May 3 was cold.", "In May it closed."])
+def test_the_month_of_may_is_no_hedge(sentence: str) -> None:
+    """May is a time, may is a hedge."""
+    assert of_kind(cues(read_text(sentence)), "hedge") == []
+    assert "May" in of_kind(cues(read_text(sentence)), "record")
+    assert of_kind(cues(read_text("It may close.")), "hedge") == ["may"]
+
+
+def test_an_hour_is_a_time() -> None:
+    """The eight of half past eight counts nothing."""
+    found = cues(read_text("It closed at half past eight."))
+    assert list(found.loc[found["phrase"] == "half past eight", "detail"]) == ["time"]
 
 
 def test_the_longest_phrase_wins() -> None:

@@ -65,6 +65,8 @@ def test_every_weight_can_be_reached() -> None:
     made = [
         "But how, then, was it not like this, he said; in 1999 (yes) they cost £5 – 'a good deal' %: quickly ended",
         "This is it?",
+        "Ask the council.",
+        "I walked home then.",
         "If Ada claimed it, she slowly said: “The bridge is safe, the road is safe, the town is safe, all is safe.”",
         "It was a disgrace " + "and it rained " * 12,
     ]

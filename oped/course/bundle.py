@@ -11,7 +11,7 @@ FILES = (
     *("README.md", "CHANGELOG.md", "CONTRIBUTING.md", "LICENSE"),
     *("course.py", "pyproject.toml", "requirements.lock", "requirements-uv.lock"),
 )
-FOLDERS = ("lessons", "exercises", "datasets", "oped")
+FOLDERS = ("lessons", "exercises", "datasets", "docs", "oped")
 LEFT_OUT = (
     "datasets/practice/*.csv",
     "oped/course/*",

@@ -13,6 +13,7 @@ from oped.reading.weighing import decision
 
 _SHOWN = 0.75
 _LONGEST_SOURCE = 8
+_DASHES = frozenset("―—–-")
 
 
 class Attribution(NamedTuple):
@@ -28,7 +29,7 @@ def attributions(reading: Reading) -> list[Attribution]:
     """The attributions of a sentence that are strong enough to be shown."""
     return [
         Attribution(cue, cue.detail.split()[0], _source(reading, cue), weight)
-        for cue, weight in _weighed(reading)
+        for cue, weight in reading.weighed_attributions
         if weight >= _SHOWN
     ]
 
@@ -41,7 +42,7 @@ def attribution_weight(reading: Reading) -> float:
     >>> [attribution_weight(read_sentence(s)) for s in read_text("It rained, she said. It rained.").sentences]
     [1.0, 0.0]
     """
-    return sum(weight for _, weight in _weighed(reading)) + 0.5 * _partly_quoted(reading)
+    return sum(weight for _, weight in reading.weighed_attributions) + 0.5 * _partly_quoted(reading)
 
 
 def is_attributed(reading: Reading) -> bool:
@@ -56,7 +57,8 @@ def _partly_quoted(reading: Reading) -> bool:
     return any(inside) and inside.count(False) >= 4
 
 
-def _weighed(reading: Reading) -> Iterator[tuple[Cue, float]]:
+def weigh(reading: Reading) -> Iterator[tuple[Cue, float]]:
+    """The cues and signs of a sentence that may attribute, each with what it counts."""
     nouns = 0
     for cue in reading.cues:
         if cue.voice == "quoted" or cue.kind not in ("attribution", "unnamed_source"):
@@ -64,11 +66,7 @@ def _weighed(reading: Reading) -> Iterator[tuple[Cue, float]]:
         if cue.kind == "unnamed_source":
             yield cue, cue.strength
         elif _is_noun(reading.words, cue):
-            yield (
-                cue,
-                _noun_weight(reading.words, cue) * (0.5 if nouns else 1)
-                + 0.6 * (_word(reading.words, cue.last + 1) == "that"),
-            )
+            yield cue, _noun_weight(reading.words, cue, is_first=not nouns)
             nouns += 1
         else:
             yield cue, _verb_weight(reading, cue)
@@ -94,13 +92,16 @@ def _is_noun(words: list[str], cue: Cue) -> bool:
     return listed or before in words_of("noun follows") or before.endswith("'s")
 
 
-def _noun_weight(words: list[str], cue: Cue) -> float:
+def _noun_weight(words: list[str], cue: Cue, *, is_first: bool) -> float:
+    """What a noun counts: little in "the debate", more in "her fears", most in "the claim that"; a second one half."""
     before = _word(words, cue.first - 1)
     if words[cue.first] in words_of("often a noun"):
-        return 0.25
-    if before == "the":
-        return 0.2
-    return 0.5 if before.endswith("'s") or before in ("his", "her", "their") else 0.4
+        weight = 0.25
+    elif before == "the":
+        weight = 0.2
+    else:
+        weight = 0.5 if before.endswith("'s") or before in words_of("whose") else 0.4
+    return weight * (1.0 if is_first else 0.5) + 0.6 * (_word(words, cue.last + 1) == "that")
 
 
 def _verb_weight(reading: Reading, cue: Cue) -> float:
@@ -171,8 +172,10 @@ def _signs(reading: Reading) -> Iterator[tuple[Cue, float]]:
         names = all(token.text[0].isupper() or token.text in '."“' for token in tokens[:colon])
         if names and words_of("no speaker").isdisjoint(before):
             yield Cue(colon, colon, "attribution", "neutral sign", 1.0, "own"), 1.0
+    if _DASHES.isdisjoint(words):
+        return
     for i in range(1, len(words) - 1):
-        if words[i] in "―—–-" and words[i - 1] in '”"' and tokens[i + 1].text[0].isupper():
+        if words[i] in _DASHES and words[i - 1] in '”"' and tokens[i + 1].text[0].isupper():
             yield Cue(i, i, "attribution", "neutral sign", 1.0, "own"), 1.0
 
 

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from oped.labels import LevelName, TypeName
 from oped.reading.attribution import is_attributed
 from oped.reading.claim_types import types_of
+from oped.reading.collector import collector_paused
 from oped.reading.cues import Reading, read_sentences
 from oped.reading.document import Document
 from oped.reading.features import feature_of, features
@@ -54,6 +55,7 @@ def claim_of(reading: Reading) -> Claim:
     return Claim(level, first, second, probability(distance), scores, because)
 
 
+@collector_paused()
 def claims(doc: Document) -> "pd.DataFrame":
     """Every sentence of a text with what the rules say of it.
 
@@ -93,9 +95,10 @@ def _because(reading: Reading, level: LevelName, *, attributed: bool) -> str:
         weight = table.get(feature_of(cue))
         if weight and weight.words:
             pull = towards * cue.strength * weight.level
-            phrase = reading.phrase(cue)
-            if pull > weighed.get(phrase, (0.0, ""))[0]:
-                weighed[phrase] = pull, weight.words
+            if pull > 0:
+                phrase = reading.phrase(cue)
+                if pull > weighed.get(phrase, (0.0, ""))[0]:
+                    weighed[phrase] = pull, weight.words
     strongest = sorted(weighed.items(), key=lambda item: -item[1][0])[:_MOST_CUES]
     reasons = [f"'{phrase}' {words}" for phrase, (_, words) in strongest]
     if level == "FACT":

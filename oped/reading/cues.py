@@ -4,13 +4,12 @@ One pass over a sentence's tokens finds all phrases of the word lists, the longe
 writer uses it, reports it (she said that ...) or quotes it.
 """
 
-import gc
-from collections.abc import Iterator
-from contextlib import contextmanager
-from functools import lru_cache
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from oped.reading.affixes import judge_word
+from oped.reading.collector import collector_paused
 from oped.reading.document import Document, Sentence, Token
 from oped.reading.lexicon import END, Entry, tree
 from oped.reading.quotes import quoted_tokens
@@ -37,7 +36,8 @@ class Cue(NamedTuple):
     voice: Voice
 
 
-class Reading(NamedTuple):
+@dataclass(frozen=True, eq=False)
+class Reading:
     """What one pass over a sentence finds.
 
     Attributes:
@@ -53,6 +53,13 @@ class Reading(NamedTuple):
     quoted: list[bool]
     capitals: bool
     cues: tuple[Cue, ...]
+
+    @cached_property
+    def weighed_attributions(self) -> tuple[tuple[Cue, float], ...]:
+        """The cues and signs that may attribute, each with what it counts; worked out once for all tables."""
+        from oped.reading.attribution import weigh
+
+        return tuple(weigh(self))
 
     def phrase(self, cue: Cue) -> str:
         """The words of a cue as they stand in the sentence."""
@@ -91,24 +98,13 @@ def read_sentence(sentence: Sentence) -> Reading:
 
 
 @lru_cache(maxsize=2)
+@collector_paused()
 def read_sentences(doc: Document) -> tuple[Reading, ...]:
     """The readings of a document's sentences, in order; the last two documents are remembered for the next table."""
-    with _collector_paused():
-        return tuple([read_sentence(sentence) for sentence in doc.sentences])
+    return tuple([read_sentence(sentence) for sentence in doc.sentences])
 
 
-@contextmanager
-def _collector_paused() -> Iterator[None]:
-    """Python's search for rings of objects put off: tokens and cues form none, and it took a fifth of the time."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()
-
-
+@collector_paused()
 def cues(doc: Document) -> "pd.DataFrame":
     """Every cue of a text.
 
@@ -150,23 +146,29 @@ def said_before(tokens: tuple[Token, ...], words: list[str], first: int, last: i
     return not aside or source_follows or not tokens[aside - 1].text[0].isupper()
 
 
+@lru_cache(maxsize=65536)
+def spelling(text: str) -> str:
+    """A word as the lists spell it; initials such as US or WHO keep their capitals and so match no ordinary word.
+
+    May keeps its capital too: whether it is the month is seen from its place.
+
+    >>> spelling("Isn’t"), spelling("US")
+    ("isn't", 'US')
+    """
+    if text == "May" or (1 < len(text) < 5 and text.isupper()):
+        return text
+    return text.lower().replace("’", "'")
+
+
 def _spellings(tokens: tuple[Token, ...]) -> list[str]:
     """The words as the lists spell them: May the month is told from may."""
-    words = [_spelling(token[0]) for token in tokens]
+    words = [spelling(token[0]) for token in tokens]
     if "May" in words:
         for place, word in enumerate(words):
             if word == "May":
                 month = place or (words[1:2] and words[1].isdigit())
                 words[place] = _MONTH_OF_MAY if month else "may"
     return words
-
-
-@lru_cache(maxsize=65536)
-def _spelling(text: str) -> str:
-    """Initials such as US or WHO keep their capitals and so match no ordinary word; so does May, for now."""
-    if text == "May" or (1 < len(text) < 5 and text.isupper()):
-        return text
-    return text.lower().replace("’", "'")
 
 
 def _in_capitals(tokens: tuple[Token, ...]) -> bool:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Literal, cast
 
 from oped.labels import DeviceName
 from oped.reading.attribution import attributions
+from oped.reading.collector import collector_paused
 from oped.reading.cues import Cue, Reading, read_sentences
 from oped.reading.device_patterns import patterns
 from oped.reading.device_words import Candidate, group, listed
@@ -81,6 +82,7 @@ def device_precision() -> dict[str, Measured]:
     }
 
 
+@collector_paused()
 def devices(doc: Document) -> "pd.DataFrame":
     """Find what may be a device in a text.
 

@@ -10,7 +10,7 @@ from functools import cache, lru_cache
 from itertools import chain
 from typing import Final
 
-from oped.reading.cues import Cue, Reading, Voice
+from oped.reading.cues import Cue, Reading, Voice, spelling
 from oped.reading.document import Token
 from oped.reading.small_words import words_of
 
@@ -106,35 +106,35 @@ def _small_words() -> dict[str, str]:
 
 
 @lru_cache(maxsize=65536)
-def _counted(text: str, word: str) -> tuple[str, ...]:
-    """The features of a token by itself, with "spoken" for a word or number and "capital" for a capital letter."""
+def _counted(text: str) -> tuple[str, ...]:
+    """The features of a token by itself; "sign" is what is no word or number, "capital" has a capital letter."""
     first = text[0]
     if first.isdigit():
-        return ("spoken", "figure")
+        return ("figure",)
     if not first.isalpha():
-        return (_PUNCTUATION[text],) if text in _PUNCTUATION else ()
-    group = _small_words().get(word)
-    found = ["spoken", group] if group else ["spoken"]
+        return ("sign", _PUNCTUATION[text]) if text in _PUNCTUATION else ("sign",)
+    group = _small_words().get(spelling(text))
+    found = [group] if group else []
     if first.isupper():
         found += ["capital"] if len(text) > 1 else []
     elif text.endswith("ed") and len(text) > 4:
         found.append("past form")
-    elif text.endswith("ly") and len(text) > 5 and text.lower() not in words_of("no adverb of judgement"):
+    elif text.endswith("ly") and len(text) > 5 and text not in words_of("no adverb of judgement"):
         found.append("adverb in -ly")
     return tuple(found)
 
 
 def _count_tokens(reading: Reading, found: Features) -> None:
-    tokens, words = reading.sentence.tokens, reading.words
-    counts = Counter(chain.from_iterable(map(_counted, [token[0] for token in tokens], words)))
-    spoken, capitals = counts.pop("spoken", 0), counts.pop("capital", 0)
+    tokens = reading.sentence.tokens
+    counts = Counter(chain.from_iterable(map(_counted, [token[0] for token in tokens])))
+    signs, capitals = counts.pop("sign", 0), counts.pop("capital", 0)
     for name, count in counts.items():
         found[name] = 1.0 if name in _SIGNS else found.get(name, 0.0) + count
-    if tokens and "capital" in _counted(tokens[0][0], words[0]):
+    if tokens and "capital" in _counted(tokens[0][0]):
         capitals -= 1
     if capitals and not reading.capitals:
         found["name"] = float(capitals)
-    _shape(reading, tokens, spoken, found)
+    _shape(reading, tokens, len(tokens) - signs, found)
 
 
 def _shape(reading: Reading, tokens: tuple[Token, ...], spoken: int, found: Features) -> None:
@@ -156,6 +156,6 @@ def _shape(reading: Reading, tokens: tuple[Token, ...], spoken: int, found: Feat
     kinds = found.keys()
     if _OF_RECORD.isdisjoint(kinds):
         found["nothing for a record"] = 1.0
-    if not (_OWN.isdisjoint(kinds) or _TELLS.isdisjoint(kinds)) and _ARGUES.isdisjoint(kinds):
-        if not any(name.startswith("loaded") for name in kinds):
-            found["own story"] = 1.0
+    tells = not (_OWN.isdisjoint(kinds) or _TELLS.isdisjoint(kinds))
+    if tells and _ARGUES.isdisjoint(kinds) and not any(name.startswith("loaded") for name in kinds):
+        found["own story"] = 1.0

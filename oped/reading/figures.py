@@ -7,6 +7,7 @@ words of the one sentence: "no" says that nothing in it answers, "unknown" that 
 from typing import TYPE_CHECKING
 
 from oped.labels import QUESTIONS
+from oped.reading.collector import collector_paused
 from oped.reading.document import Document, Sentence
 from oped.reading.numbers.lists import Line, Lists, load_lists, make_line
 from oped.reading.numbers.scan import Quantity, find_quantities
@@ -23,6 +24,7 @@ COLUMNS = (
 _WITH_UNIT = frozenset({"money", "share", "ratio", "duration", "measure", "rate", "score"})
 
 
+@collector_paused()
 def figures(doc: Document) -> "pd.DataFrame":
     """Find every figure of a text; one row each, in the order of the text.
 

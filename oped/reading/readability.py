@@ -9,9 +9,11 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
 
 from oped.errors import OpedError
+from oped.reading.collector import collector_paused
 from oped.reading.document import Document
 
 if TYPE_CHECKING:
@@ -20,7 +22,8 @@ if TYPE_CHECKING:
 _INNER_STOP = re.compile(r"[.!?…]+")
 _ENOUGH_WORDS = 100
 _SMOG_SENTENCES = 30
-_LONG_WORD = 3
+_LONG_WORD = 3  # syllables
+_NO_SENTENCE = 2  # words: so few are no sentence to textstat
 
 
 class Counts(NamedTuple):
@@ -127,6 +130,7 @@ MEASURES = (
 )
 
 
+@collector_paused()
 def readability(document: Document) -> "pd.DataFrame":
     """Measure how hard an English text is to read, without a network.
 
@@ -145,10 +149,10 @@ def readability(document: Document) -> "pd.DataFrame":
     """
     import pandas as pd
 
-    text = " ".join(_for_counting(document))
-    if not text:
+    texts = list(_for_counting(document))
+    if not texts:
         raise OpedError("There is no word to measure in this text; give one with at least a sentence.")
-    counts = _counts(text)
+    counts = _counts(texts)
     rows = [
         (
             measure.name,
@@ -163,21 +167,23 @@ def readability(document: Document) -> "pd.DataFrame":
     return pd.DataFrame(rows, columns=["measure", "value", "unit", "what_it_measures", "what_it_does_not", "note"])
 
 
-def _counts(text: str) -> Counts:
+def _counts(texts: list[str]) -> Counts:
     import textstat
     from textstat.backend.selections import list_words
 
-    words = Counter(list_words(text))
+    sentences = [list_words(text) for text in texts]
+    words = Counter(chain.from_iterable(sentences))
     syllables = long = hard = long_and_hard = 0
     for word, times in words.items():
-        length = textstat.syllable_count(word)
+        length = textstat.syllable_count(word.lower())
         syllables += times * length
         is_hard = textstat.is_difficult_word(word, 0)
         hard += times * is_hard
         if length >= _LONG_WORD:
             long += times
             long_and_hard += times * is_hard
-    return Counts(words.total(), textstat.sentence_count(text), syllables, long, hard, long_and_hard)
+    counted = sum(len(sentence) > _NO_SENTENCE for sentence in sentences)
+    return Counts(words.total(), max(1, counted), syllables, long, hard, long_and_hard)
 
 
 def _for_counting(document: Document) -> Iterator[str]:

@@ -68,10 +68,11 @@ def score(found: Features) -> Scores:
     for name, count in found.items():
         weight = table.get(name)
         if weight:
-            counted = min(count, weight.at_most)
-            level += counted * weight.level
-            opinion += counted * weight.opinion
-            subj += counted * weight.subj
+            at_most, to_level, to_opinion, to_subj, _ = weight
+            counted = count if count < at_most else at_most
+            level += counted * to_level
+            opinion += counted * to_opinion
+            subj += counted * to_subj
     return Scores(level, opinion, subj)
 
 

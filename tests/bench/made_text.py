@@ -24,19 +24,30 @@ _SYLLABLES = (
     "tam",
     "ver",
 )
-_LISTS = ("abstracts", "loaded", "records", "motives", "meanings")
+_LISTS = ("abstracts", "loaded", "motives", "meanings")
+_FROM_A_LIST = 1_000
 _NAMES = 5_000
 _SHAPES = (
-    "{Name} {Name}, once {noun} of {Name}, told {noun} {Name} that its {noun}, {noun} and {noun} had closed.",
-    "When {Name} {verb} {noun} beside {Name}, {noun} after {noun} ran down to {Name} {noun}-{noun} by evening.",
-    "“It is {phrase}, and {noun} and {noun} know it,” {Name} said about {noun}s left by {Name} {Name}.",
-    "But {word} {noun} is {phrase}; {noun}s or {noun}s near {Name} would serve {word} {noun}s better.",
-    "{Name}'s {noun} brought {noun}s across {noun}, whose {adverb} {word} {noun}s {verb} {noun} and {noun} again.",
-    "In {year} {Name} {verb} {figure} {noun}s, {Name} wrote ({noun} {noun}) to {noun} {Name}, “with {phrase}”.",
-    "Some {noun}s hold {word} {noun}s without {noun}: {Name} may, {adverb}, be one, and {Name} {Name} another.",
-    "{Name} {noun}s that {Name} {verb} on {day} went {adverb} from {noun} to {noun}, through {Name} and {word} {noun}.",
-    "According to {Name} {Name}, {noun} {noun} pays {noun}s because {word} {noun} below {Name} was {phrase}.",
-    "We should ask what {Name} {verb} for {noun}, and whether {phrase} was worth {adverb} {word} {noun}s of {Name}.",
+    "{Name} {Name}, once {noun} of {Name}, told {noun} {Name} that its {noun}, {noun} and {noun} had closed, and that "
+    "no {noun} or {noun} would follow.",
+    "When {Name} {verb} {noun} beside {Name}, {noun} after {noun} ran down to {Name} {noun}-{noun} by evening, through "
+    "{noun}s and {noun}s that {Name} {verb}.",
+    "“It is {phrase}, and {noun} and {noun} know it,” {Name} said about {noun}s left by {Name} {Name}, whose {word} "
+    "{noun} in {Name} they {verb}.",
+    "But {word} {noun} is {phrase}; {noun}s or {noun}s near {Name} would serve {word} {noun}s better than any {noun} "
+    "{verb} for {Name} ever did.",
+    "{Name}'s {noun} brought {noun}s across {noun}, whose {adverb} {word} {noun}s {verb} {noun} and {noun} again, as "
+    "if {phrase} were {word} {noun}s.",
+    "In {year} {Name} {verb} {figure} {noun}s, {Name} wrote ({noun} {noun}) to {noun} {Name}, “with {phrase}”, which "
+    "{noun}s of {Name} {verb}.",
+    "Some {noun}s hold {word} {noun}s without {noun}: {Name} may, {adverb}, be one, and {Name} {Name} another, because "
+    "{noun} {verb} {word} {noun}s.",
+    "{Name} {noun}s that {Name} {verb} on {day} went {adverb} from {noun} to {noun}, through {Name} and {word} {noun}, "
+    "until {noun} {verb} {noun}.",
+    "According to {Name} {Name}, {noun} {noun} pays {noun}s because {word} {noun} below {Name} was {phrase}, though "
+    "{noun}s {verb} it {adverb}.",
+    "We should ask what {Name} {verb} for {noun}, and whether {phrase} was worth {adverb} {word} {noun}s of {Name}, or "
+    "{noun}s, or {phrase}.",
 )
 
 
@@ -51,7 +62,7 @@ class _Words(NamedTuple):
 def made_text(sentences: int, seed: int) -> str:
     """So many sentences in paragraphs of four, parted by an empty line; another seed gives other sentences."""
     chance = random.Random(seed)
-    phrases = [row["phrase"] for name in _LISTS for row in lexicon_rows(name)]
+    phrases = [row["phrase"] for name in _LISTS for row in chance.choices(lexicon_rows(name), k=_FROM_A_LIST)]
     known = _Words(
         phrases=phrases,
         words=[phrase for phrase in phrases if phrase.isalpha()],
