@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 from oped.reading.affixes import judge_word
 from oped.reading.collector import collector_paused
 from oped.reading.document import Document, Sentence, Token
-from oped.reading.lexicon import END, Entry, tree
+from oped.reading.lexicon import END, Entry, spelling, tree
 from oped.reading.quotes import quoted_tokens
 from oped.reading.small_words import words_of
 
@@ -144,20 +144,6 @@ def said_before(tokens: tuple[Token, ...], words: list[str], first: int, last: i
     aside = next((i for i in range(first - 2, max(0, first - 10), -1) if words[i] == ","), 0)
     source_follows = last + 1 < len(words) and tokens[last + 1].text[0].isupper()
     return not aside or source_follows or not tokens[aside - 1].text[0].isupper()
-
-
-@lru_cache(maxsize=65536)
-def spelling(text: str) -> str:
-    """A word as the lists spell it; initials such as US or WHO keep their capitals and so match no ordinary word.
-
-    May keeps its capital too: whether it is the month is seen from its place.
-
-    >>> spelling("Isn’t"), spelling("US")
-    ("isn't", 'US')
-    """
-    if text == "May" or (1 < len(text) < 5 and text.isupper()):
-        return text
-    return text.lower().replace("’", "'")
 
 
 def _spellings(tokens: tuple[Token, ...]) -> list[str]:

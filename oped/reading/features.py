@@ -10,8 +10,9 @@ from functools import cache, lru_cache
 from itertools import chain
 from typing import Final
 
-from oped.reading.cues import Cue, Reading, Voice, spelling
+from oped.reading.cues import Cue, Reading, Voice
 from oped.reading.document import Token
+from oped.reading.lexicon import spelling
 from oped.reading.small_words import words_of
 
 Features = dict[str, float]

@@ -7,7 +7,7 @@ the forms in -s, -ed and -ing of its first word.
 
 import csv
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -90,6 +90,20 @@ def _phrases(phrase: str, forms: str) -> Iterator[list[str]]:
     place = 0 if forms == "verb" else len(words) - 1
     for form in forms_of(words[place], forms):
         yield [*words[:place], form, *words[place + 1 :]]
+
+
+@lru_cache(maxsize=65536)
+def spelling(text: str) -> str:
+    """A word as the lists spell it; initials such as US or WHO keep their capitals and so match no ordinary word.
+
+    May keeps its capital too: whether it is the month is seen from its place.
+
+    >>> spelling("Isn’t"), spelling("US")
+    ("isn't", 'US')
+    """
+    if text == "May" or (1 < len(text) < 5 and text.isupper()):
+        return text
+    return text.lower().replace("’", "'")
 
 
 @cache

@@ -1,29 +1,15 @@
 """A long text made from parts, about as dense in cues and figures as a newspaper's opinion pages."""
 
 import random
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from oped.reading.lexicon import lexicon_rows
 
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
 _SENTENCES_A_PARAGRAPH = 4
-_SYLLABLES = (
-    "ba",
-    "bar",
-    "dun",
-    "el",
-    "fen",
-    "gar",
-    "hol",
-    "is",
-    "kem",
-    "lor",
-    "mar",
-    "nor",
-    "os",
-    "pel",
-    "tam",
-    "ver",
-)
+_SYLLABLES = ("bar", "dun", "el", "fen", "gar", "hol", "is", "kem", "lor", "mar", "nor", "os", "pel", "ros", "tam")
 _LISTS = ("abstracts", "loaded", "motives", "meanings")
 _FROM_A_LIST = 1_000
 _NAMES = 5_000
@@ -81,7 +67,7 @@ def _sentence(chance: random.Random, known: _Words) -> str:
 
 
 def _fill(chance: random.Random, known: _Words, gap: str, rest: str) -> str:
-    fillers = {
+    fillers: dict[str, Callable[[], str]] = {
         "Name": lambda: chance.choice(known.names),
         "noun": lambda: chance.choice(known.nouns),
         "word": lambda: chance.choice(known.words),
