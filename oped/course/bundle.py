@@ -11,7 +11,7 @@ FILES = (
     *("README.md", "CHANGELOG.md", "CONTRIBUTING.md", "LICENSE"),
     *("course.py", "pyproject.toml", "requirements.lock", "requirements-uv.lock"),
 )
-FOLDERS = ("lessons", "exercises", "datasets", "docs", "oped")
+FOLDERS = ("lessons", "exercises", "datasets", "docs/library", "oped")
 LEFT_OUT = (
     "datasets/practice/*.csv",
     "oped/course/*",
@@ -25,7 +25,7 @@ _EARLIEST = (1980, 1, 1, 0, 0, 0)
 def student_files(course: Course) -> dict[str, bytes]:
     """What a student gets: path from the course folder -> content, in the order of the paths.
 
-    Pictures that the README shows come along.
+    Pictures that the README shows and pages under `docs` that it links to come along.
 
     Raises:
         CourseError: if one of the files that make the course start is missing.
@@ -33,9 +33,11 @@ def student_files(course: Course) -> dict[str, bytes]:
     missing = [name for name in FILES if not (course.root / name).is_file()]
     if missing:
         raise CourseError(f"The student bundle needs {', '.join(missing)}; put back what is missing.")
-    pictures = [image.target for image in read_prose((course.root / "README.md").read_text(encoding="utf-8")).images]
+    readme = read_prose((course.root / "README.md").read_text(encoding="utf-8"))
+    shown = [image.target for image in readme.images]
+    shown += [link.target for link in readme.links if link.target.startswith("docs/")]
     inside = [path for folder in FOLDERS for path in (course.root / folder).rglob("*")]
-    paths = {*inside, *(course.root / name for name in [*FILES, *pictures])}
+    paths = {*inside, *(course.root / name for name in [*FILES, *shown])}
     names = sorted(course.show(path) for path in paths if path.is_file())
     return {name: (course.root / name).read_bytes() for name in names if _belongs(PurePosixPath(name))}
 
