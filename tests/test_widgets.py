@@ -103,3 +103,12 @@ def test_no_page_fetches_anything() -> None:
     page = "".join(path.read_text() for path in pages)
     for banned in ("http:", "https:", "url(", "import ", "innerHTML", "insertAdjacentHTML", "eval("):
         assert banned not in page
+
+
+@pytest.mark.parametrize("confidences", [{"p01s1": 40}, {"p01s1": 101}, {"p09s9": 80}])
+def test_a_confidence_that_does_not_fit_is_refused(folder: Path, confidences: dict[str, int]) -> None:
+    """What a reader types is told in a sentence, and nothing is written."""
+    widget = Annotator(TEXTS, name="bridge", confidence=True)
+    with pytest.raises(OpedError, match="from 50 to 100"):
+        widget.confidences = confidences
+    assert list(folder.iterdir()) == []

@@ -154,6 +154,14 @@ class Annotator(Widget):
                 raise OpedError(f"{sentence_id}: {label} does not fit; the labels are {', '.join(self._labels)}.")
         return answers
 
+    @traitlets.validate("confidences")
+    def _check_confidences(self, proposal: Any) -> dict[str, int]:
+        confidences: dict[str, int] = proposal["value"]
+        for sentence_id, percent in confidences.items():
+            if sentence_id not in self._texts or not 50 <= percent <= 100:
+                raise OpedError(f"{sentence_id}: {percent} does not fit; how sure is a number from 50 to 100.")
+        return confidences
+
     def _save(self, change: object) -> None:
         marks = {m.id: m for m in self._marked}
         self.notice = self._store.save(Annotations(answers=self.answers, confidence=self.confidences, marks=marks))
