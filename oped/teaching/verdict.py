@@ -67,20 +67,20 @@ class ItemVerdict:
         """The share of the item that was earned, 0.0 to 1.0."""
         return _CREDIT[self.outcome]
 
-    def __str__(self) -> str:
-        """One paragraph in plain text."""
+    def told(self) -> str:
+        """What became of the answer: the outcome, the course's label, why, and what else is accepted."""
         also = f" Also accepted: {', '.join(self.accepted)}." if self.accepted else ""
         match self.outcome:
             case "right":
-                head = f"{self.given}: right."
+                return f"right. {self.why}{also}"
             case "accepted":
-                head = f"{self.given}: accepted; the course says {self.label}."
-                also = ""
-            case "not this one":
-                head = f"{self.given}: not this one; the course says {self.label}."
-            case "no answer":
-                head = f"no answer; the course says {self.label}."
-        return f"{self.id}  {head} {self.why}{also}"
+                return f"accepted; the course says {self.label}. {self.why}"
+            case outcome:
+                return f"{outcome}; the course says {self.label}. {self.why}{also}"
+
+    def __str__(self) -> str:
+        """One paragraph in plain text."""
+        return f"{self.id}  {self.given}: {self.told()}" if self.given else f"{self.id}  {self.told()}"
 
 
 @dataclass(frozen=True)
