@@ -2,9 +2,11 @@
 
 import pandas as pd
 import pytest
+from bs4 import BeautifulSoup
 
 from oped.errors import OpedError
 from oped.grading.insight import answers_table, confidence_table, item_table
+from oped.grading.insight_page import insight_page
 from oped.teaching.verdict import Item, judge
 
 KEY = {
@@ -78,3 +80,35 @@ def test_confidence_stands_against_success() -> None:
     bands = confidence_table(table(80.0))
     assert bands["number"].tolist() == [15]
     assert bands["right"].tolist() == pytest.approx([10 / 15])
+
+
+def page(names: bool = False) -> str:
+    """The debrief page of the five."""
+    return insight_page("02-facts", table(80.0), {student: 2.0 for student, _ in GIVEN}, 3, names=names)
+
+
+def test_the_page_names_nobody_unless_asked() -> None:
+    """A page for the whole class shows items; who earned what stands there only on request."""
+    assert "By student" not in page()
+    assert "By student" in page(names=True)
+
+
+def test_the_page_shows_hard_and_divided_items_with_their_reasons() -> None:
+    """What was hard is told with its share, its key and the deciding words."""
+    text = " ".join(BeautifulSoup(page(), "html.parser").get_text(" ").split())
+    assert "hard q1 40 % OPINION 'shameful' judges." in text
+    assert "hard q1 FACT 60 % OPINION 'shameful' judges." in text
+
+
+def test_what_a_student_typed_is_text_and_the_page_loads_nothing() -> None:
+    """A label that is HTML is shown as typed; pictures are in the page itself."""
+    given = [
+        (student, {"q1": [vars(item) for item in judge({"hard": "<script>x</script>"}, KEY).items]})
+        for student, _ in GIVEN
+    ]
+    soup = BeautifulSoup(insight_page("02-facts", answers_table(given), dict.fromkeys("abcde", 0.0), 3), "html.parser")
+    assert soup.find_all("script") == []
+    assert "<script>x</script>" in soup.get_text()
+    loaded = [str(tag["src"]) for tag in BeautifulSoup(page(), "html.parser").find_all(src=True)]
+    assert loaded
+    assert all(address.startswith("data:") for address in loaded)
