@@ -14,6 +14,7 @@ from oped.records import (
     FactsRecord,
     Practice,
     PracticeRecord,
+    front_matter,
     make_record,
     one_of,
     parse_toml,
@@ -41,10 +42,12 @@ __all__ = [
     "FactsRecord",
     "Practice",
     "PracticeRecord",
+    "case_file",
     "cases",
     "data_root",
     "lexicons",
     "load_case",
+    "load_case_folder",
     "load_lexicon",
     "load_practice",
     "practice_table",
@@ -54,7 +57,6 @@ __all__ = [
 ]
 
 _PACKAGE = Path(__file__).resolve().parent
-_FENCE = "+++\n"
 _PRACTICE_DATA = "practice/data"
 
 
@@ -111,31 +113,39 @@ def load_case(name: str) -> Case:
         OpedError: there is no case of that name.
         DataError: one sentence for each thing that is wrong.
     """
+    return load_case_folder(data_root() / "cases" / one_of(name, cases(), "case"))
+
+
+def load_case_folder(folder: Path) -> Case:
+    """Load a case from a folder anywhere, such as one that `oped case new` has drafted, and check all of it.
+
+    Raises:
+        DataError: one sentence for each thing that is wrong.
+    """
     from oped.references import case_problems
     from oped.schemas import CASE_TABLES
 
-    place = f"cases/{one_of(name, cases(), 'case')}"
     problems: list[str] = []
     tables: dict[str, Table] = {}
     facts: dict[str, Table] = {}
     about: dict[str, FactsRecord] = {}
     with collecting(problems):
-        file = _file(f"{place}/case.toml")
+        file = case_file(folder, "case.toml")
         record = make_record(CaseRecord, parse_toml(read_utf8(file), file.name), file.name)
     for stem, model in CASE_TABLES.items():
         with collecting(problems):
-            tables[stem] = check_rows(read_table(_file(f"{place}/{stem}.csv")), model)
+            tables[stem] = check_rows(read_table(case_file(folder, f"{stem}.csv")), model)
     with collecting(problems):
-        about = _table_records(f"{place}/facts/facts.toml")
+        about = _table_records(case_file(folder, "facts/facts.toml"))
     for stem, facts_record in about.items():
         with collecting(problems):
-            facts[stem] = _facts_table(f"{place}/facts/{stem}.csv", facts_record)
+            facts[stem] = _facts_table(case_file(folder, f"facts/{stem}.csv"), facts_record)
     problems = problems or case_problems(record, file.name, tables, facts, practice_texts())
     if problems:
         raise DataError(problems)
     frames = {stem: to_frame(table, {"value": "number"} if stem == "figures" else {}) for stem, table in tables.items()}
     return Case(
-        name=name,
+        name=folder.resolve().name,
         record=record,
         **frames,
         facts={stem: to_frame(table, about[stem].types) for stem, table in facts.items()},
@@ -155,7 +165,7 @@ def load_practice(name: str) -> Practice:
     from oped.schemas import PracticeRow
 
     file = _file(f"practice/{one_of(name, practice_texts(), 'practice text')}.md")
-    front, text = _front_matter(read_utf8(file), file.name)
+    front, text = front_matter(read_utf8(file), file.name)
     record = make_record(PracticeRecord, parse_toml(front, file.name), file.name)
     document = read_text(text, title=record.title, author=record.author)
     key = _file(f"practice/{name}.csv")
@@ -180,7 +190,8 @@ def practice_table(name: str) -> "pd.DataFrame":
     """
     from oped.schemas import facts_cells
 
-    record = _table_records(f"{_PRACTICE_DATA}/data.toml")[one_of(name, practice_tables(), "practice table")]
+    described = _table_records(_file(f"{_PRACTICE_DATA}/data.toml"))
+    record = described[one_of(name, practice_tables(), "practice table")]
     table = check_columns(read_table(_file(f"{_PRACTICE_DATA}/{name}.csv")), facts_cells(record.columns))
     return to_frame(table, record.types)
 
@@ -201,22 +212,20 @@ def load_lexicon(name: str) -> "pd.DataFrame":
     return to_frame(table, {})
 
 
+def case_file(folder: Path, place: str) -> DataFile:
+    """A file of a case, and its name in messages: from the datasets on, or from the case's own folder on."""
+    root, folder = data_root(), folder.resolve()
+    shown = f"{root.name}/{folder.relative_to(root).as_posix()}" if folder.is_relative_to(root) else folder.name
+    return DataFile(folder / place, f"{shown}/{place}")
+
+
 def _file(place: str) -> DataFile:
     root = data_root()
     return DataFile(root / place, f"{root.name}/{place}")
 
 
-def _front_matter(text: str, file: str) -> tuple[str, str]:
-    opening, _, rest = text.replace("\r\n", "\n").partition(_FENCE)
-    front, fence, body = rest.partition("\n" + _FENCE)
-    if opening or not fence:
-        raise DataError([f"{file} must begin with its front matter between two lines of +++."])
-    return front, body.strip()
-
-
-def _table_records(place: str) -> dict[str, FactsRecord]:
+def _table_records(file: DataFile) -> dict[str, FactsRecord]:
     """What a TOML file says of the tables that lie beside it."""
-    file = _file(place)
     sections = parse_toml(read_utf8(file), file.name)
     problems = [
         f"{file.name} has no section [{path.stem}], which {path.name} needs."
@@ -230,11 +239,11 @@ def _table_records(place: str) -> dict[str, FactsRecord]:
     return records
 
 
-def _facts_table(place: str, record: FactsRecord) -> Table:
+def _facts_table(file: DataFile, record: FactsRecord) -> Table:
     from oped.references import facts_problems
     from oped.schemas import facts_cells
 
-    table = check_columns(read_table(_file(place)), facts_cells(record.columns))
+    table = check_columns(read_table(file), facts_cells(record.columns))
     problems = facts_problems(table)
     if problems:
         raise DataError(problems)

@@ -1,18 +1,17 @@
 """The learner's own copy of a case's text, kept in the user's own folder and nowhere else."""
 
-import re
 import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from oped.errors import OpedError
 from oped.library import user_root
+from oped.records import case_name as checked_name
 
 if TYPE_CHECKING:
     from oped.library import Case
 
 _CHECKOUT = Path(__file__).resolve().parents[1]
-_NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 
 
 def save_own_copy(case_name: str, text: str) -> Path:
@@ -74,6 +73,4 @@ def wording(case: "Case") -> dict[str, str]:
 
 
 def _place(case_name: str) -> Path:
-    if not _NAME.fullmatch(case_name):
-        raise OpedError(f'"{case_name}" is not the name of a case: use small letters, digits and hyphens.')
-    return user_root() / "copies" / f"{case_name}.txt"
+    return user_root() / "copies" / f"{checked_name(case_name)}.txt"

@@ -1,6 +1,7 @@
 """What is known of a case, a practice text and a table of facts: plain records, and the loaded whole."""
 
 import datetime
+import re
 import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -16,6 +17,8 @@ if TYPE_CHECKING:
     from oped.reading.document import Document
 
 _NO_OTHER_KEYS = {"extra": "forbid"}
+_FENCE = "+++\n"
+_CASE_NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 
 RecordT = TypeVar("RecordT")
 
@@ -26,7 +29,7 @@ class CaseRecord:
 
     Attributes:
         date: the day of publication; later figures were unknowable to the author.
-        address: where the publisher has it.
+        address: where the publisher has it; "" where the text is not on the web.
         retrieved: the day on which it was read there.
         language: the text's language, as a two-letter code.
         sentences, paragraphs: how many the text has.
@@ -35,6 +38,7 @@ class CaseRecord:
         caption, disclaimer: what stands around the text, in our words.
         linked_words: where the author links to something, as "pNNsM: at most six words".
         practice_alternative: the practice text for readers who choose not to read this article; "" where there is none.
+        unreviewed: the keys whose values are proposals that no person has read yet.
     """
 
     __pydantic_config__: ClassVar[Mapping[str, str]] = _NO_OTHER_KEYS
@@ -55,6 +59,7 @@ class CaseRecord:
     disclaimer: str = ""
     linked_words: tuple[str, ...] = ()
     practice_alternative: str = ""
+    unreviewed: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -172,12 +177,35 @@ def one_of(name: str, names: tuple[str, ...], what: str) -> str:
     return name
 
 
+def case_name(name: str) -> str:
+    """The name itself, if a case may have it.
+
+    >>> case_name("four-day-week")
+    'four-day-week'
+
+    Raises:
+        OpedError: it holds other characters than small letters and digits, with single hyphens between.
+    """
+    if not _CASE_NAME.fullmatch(name):
+        raise OpedError(f'"{name}" is not the name of a case: use small letters, digits and hyphens.')
+    return name
+
+
 def parse_toml(text: str, file: str) -> dict[str, Any]:
     """The keys of a TOML text; `file` names it in messages. Raises DataError where it is not TOML."""
     try:
         return tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         raise DataError([f"{file} is not valid TOML: {error}."]) from None
+
+
+def front_matter(text: str, file: str) -> tuple[str, str]:
+    """The TOML between the first two lines of +++, and what follows it. Raises DataError where there is none."""
+    opening, _, rest = text.replace("\r\n", "\n").partition(_FENCE)
+    front, fence, body = rest.partition("\n" + _FENCE)
+    if opening or not fence:
+        raise DataError([f"{file} must begin with its front matter between two lines of +++."])
+    return front, body.strip()
 
 
 def wrong_key(file: str, key: str, value: object, allowed: str) -> str:

@@ -106,12 +106,15 @@ def _record_problems(
         yield wrong_key(
             file, "practice_alternative", record.practice_alternative, ", ".join(practice_texts) or "nothing"
         )
-    if not is_address(record.address):
+    if record.address and not is_address(record.address):
         yield wrong_key(file, "address", record.address, "an address that starts with http:// or https://")
     for item in record.linked_words:
         sentence, _, words = item.partition(": ")
         if sentence not in ids or not 1 <= len(words.split()) <= 6:
             yield wrong_key(file, "linked_words", item, "an id of sentences.csv, a colon and at most 6 words")
+    for key in record.unreviewed:
+        if key not in CaseRecord.__dataclass_fields__:
+            yield wrong_key(file, "unreviewed", key, "keys of this file")
 
 
 def _known_too_early(table: Table, date: str) -> Iterator[str]:

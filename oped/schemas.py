@@ -65,24 +65,31 @@ _LIST = BeforeValidator(_items)
 
 YesNo = Literal["yes", "no"]
 Known = Literal["yes", "no", "unknown"]
-Confidence = Literal["verified", "verified_secondary", "derived", "article_claim", "recalled"]
+Confidence = Literal["verified", "verified_secondary", "derived", "article_claim", "recalled", "invented"]
 Note = Annotated[str, _only(lambda cell: cell == cell.strip(), "text without spaces at its start or end")]
 Text = Annotated[Note, _only(bool, "some text")]
 Number = Annotated[str, _like(r"-?[0-9]{1,15}(\.[0-9]{1,15})?", "a number such as 12.5, without spaces or commas")]
 Integer = Annotated[str, _like(r"-?[0-9]{1,15}", "a whole number such as 12, without spaces or commas")]
+Percent = Annotated[str, _like(r"[5-9][0-9]|100", "a whole number from 50 to 100")]
 Date = Annotated[str, _only(_is_date, "a date such as 2026-03-27")]
 Month = Annotated[str, _like(r"[12][0-9]{3}-(0[1-9]|1[0-2])", "a month such as 2026-03")]
 Address = Annotated[str, _only(is_address, "an address that starts with http:// or https://")]
 SentenceId = Annotated[str, _like(r"p[0-9]{2}s[1-9][0-9]*", "a sentence id such as p02s1")]
 RowId = Annotated[str, _like(r"[a-z]+[0-9]+", "an id such as f01: small letters, then digits")]
 TableName = Annotated[str, _like(r"[a-z][a-z0-9_]*", "a name such as brent_daily")]
-Anchor = Annotated[str, _like(r"[0-9a-f]+(;[0-9a-f]+)*", "groups of hexadecimal digits with semicolons between")]
+Anchor = Annotated[str, _like(r"([0-9a-f]+(;[0-9a-f]+)*)?", "groups of hexadecimal digits with semicolons between")]
 
 
 class Row(BaseModel):
-    """One row of a table, every cell given as text; no other columns."""
+    """One row of a table, every cell given as text; no other columns.
+
+    Attributes:
+        reviewed: "no" where the row is a proposal of the library that no person has read yet.
+    """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
+
+    reviewed: YesNo = "yes"
 
 
 class _Labelled(Row):
@@ -169,13 +176,22 @@ class ArgumentRow(Row):
 
 
 class PassRow(Row):
-    """passes.csv: one sentence as it was coded the first and the second time."""
+    """passes.csv: one sentence as it was coded the first and the second time; empty where it was not coded yet."""
 
     id: SentenceId
-    level_1: LevelName
-    type_1: TypeName
-    level_2: LevelName
-    type_2: TypeName
+    level_1: Annotated[LevelName | None, _OR_EMPTY]
+    type_1: Annotated[TypeName | None, _OR_EMPTY]
+    level_2: Annotated[LevelName | None, _OR_EMPTY]
+    type_2: Annotated[TypeName | None, _OR_EMPTY]
+
+
+class CodingRow(Row):
+    """classes/NAME.csv, or a class's own file: the level that one reader gave to one sentence."""
+
+    coder: Annotated[str, _like(r"(reader|invented)-[0-9]{2,4}", "a number for a name, such as reader-07")]
+    sentence: SentenceId
+    level: LevelName
+    confidence: Annotated[Percent | None, _OR_EMPTY]
 
 
 class PracticeRow(_Labelled):

@@ -149,7 +149,7 @@ def check_rows(table: Table, model: "type[BaseModel]") -> Table:
     from pydantic import ValidationError
 
     required = [name for name, field in model.model_fields.items() if field.is_required()]
-    check_header(table, required, model.model_fields)
+    check_header(table, required, [*required, *(name for name in model.model_fields if name not in required)])
     problems = []
     for number, row in table.numbered():
         try:

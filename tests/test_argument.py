@@ -13,7 +13,7 @@ from oped.library import load_case
 from oped.reading.argument import KINDS, ArgumentMap, Node
 from oped.reading.argument_outline import draft, from_outline
 from oped.reading.document import read_text
-from oped.showing.argument_svg import argument_svg, draw_argument
+from oped.showing.argument_svg import argument_svg, draw_argument, show_argument
 
 SVG = "{http://www.w3.org/2000/svg}"
 BRIDGE = ArgumentMap(
@@ -348,6 +348,19 @@ def test_drawing_in_a_page_has_alternative_text_and_outline() -> None:
     picture = shown.html.partition("data:image/svg+xml;base64,")[2].partition('"')[0]
     assert b64decode(picture).decode() == argument_svg(BRIDGE)
     assert draw_argument(BRIDGE).html == shown.html
+
+
+def test_a_map_is_shown_from_a_table_an_outline_or_in_part() -> None:
+    """Each form of a map gives one drawing; of chosen parts, one without its parent stands at the top."""
+    forms = (BRIDGE, BRIDGE.table, BRIDGE.outline())
+    assert len({show_argument(form).html for form in forms}) == 1
+    assert repr(show_argument(BRIDGE, ["a06", "a02", "a03"])).splitlines() == [
+        "1 reason (a02, p02s1): It is not safe.",
+        "  1.1 evidence (a03, p02s2): Two of its nine piers are cracked.",
+        "2 reason (a06, p03s1): A repaired pier lasts five years.",
+    ]
+    with pytest.raises(OpedError, match="no 'a09'"):
+        show_argument(BRIDGE, ["a09"])
 
 
 def test_broken_maps_are_drawn_too() -> None:

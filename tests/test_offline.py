@@ -8,7 +8,7 @@ import pytest
 
 from tests.small_course import REPOSITORY
 
-LESSONS = sorted((REPOSITORY / "lessons").glob("*.ipynb"))
+LESSONS = sorted((REPOSITORY / "lessons").rglob("*.ipynb"))
 
 RUN_WITHOUT_NETWORK = """
 import socket, sys
@@ -29,7 +29,7 @@ print("ran", sys.argv[1])
 """
 
 
-@pytest.mark.parametrize("lesson", LESSONS, ids=lambda path: path.stem)
+@pytest.mark.parametrize("lesson", LESSONS, ids=lambda path: f"{path.parent.name}-{path.stem}")
 def test_lesson_runs_with_sockets_blocked(lesson: Path, tmp_path: Path) -> None:
     """Every cell of a lesson runs where no connection and no name look-up is possible."""
     ran = subprocess.run(

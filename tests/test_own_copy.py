@@ -117,6 +117,20 @@ def test_forget_deletes_the_copy(
     assert capsys.readouterr().out == "Your copy was deleted.\nThere was no copy to delete.\n"
 
 
+def test_align_finds_the_case_that_a_copy_belongs_to(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Where there is more than one case and none is named, the copy is kept for the one that it fits."""
+    monkeypatch.delenv("OPED_DATA", raising=False)
+    monkeypatch.setenv("OPED_HOME", str(tmp_path))
+    text = Path(own_copy.__file__).parents[1] / "datasets/practice/four-day-week-against.md"
+    assert oped(monkeypatch, "align", str(text)) == 0
+    assert "27 of 28 sentences found.\nNot found: p06s2.\n" in capsys.readouterr().out
+    assert [path.name for path in (tmp_path / "copies").iterdir()] == ["four-day-week.txt"]
+    assert oped(monkeypatch, "forget") == 0
+    assert own_copy.own_copy("four-day-week") is None
+
+
 def test_a_copy_is_never_kept_in_the_checkout(case: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A home inside the course's folder is refused before anything is written."""
     home = Path(own_copy.__file__).parents[1] / "dist" / "home"

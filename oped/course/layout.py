@@ -45,6 +45,10 @@ class Course:
         """`lessons/NN-slug.ipynb`, in order."""
         return sorted((self.root / "lessons").glob("*.ipynb"))
 
+    def alternatives(self) -> list[Path]:
+        """`lessons/alternative/NN-slug.ipynb`: the same lessons on the other case, in order."""
+        return sorted((self.root / "lessons" / "alternative").glob("*.ipynb"))
+
     def solutions(self) -> list[Path]:
         """`solutions/NN-slug/slug.ipynb`, in order."""
         return sorted((self.root / "solutions").glob("*/*.ipynb"))
@@ -54,8 +58,8 @@ class Course:
         return sorted((self.root / "exercises").glob("*/*.ipynb"))
 
     def notebooks(self) -> list[Path]:
-        """All notebooks of the course: lessons, solutions, exercises."""
-        return self.lessons() + self.solutions() + self.exercises()
+        """All notebooks of the course: lessons and their alternatives, solutions, exercises."""
+        return self.lessons() + self.alternatives() + self.solutions() + self.exercises()
 
     def show(self, path: Path) -> str:
         """The path as it is told to a person: from the course folder, with forward slashes."""

@@ -6,16 +6,21 @@ for or against what it hangs on; colour only repeats the kind. The picture bring
 
 from base64 import b64encode
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from hashlib import sha256
 from html import escape
+from typing import TYPE_CHECKING
 
 from oped.reading.argument import KINDS, ArgumentMap, Kind, Node
+from oped.reading.argument_outline import from_outline
 from oped.showing.canvas import GROUND, INK, SOFT, palette
 from oped.showing.look import Look
 from oped.showing.page import Shown
 from oped.showing.wrapping import measure, wrapped
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 _WIDTH, _MARGIN, _GAP, _PAD = 880, 16, 9, 8
 _STEP, _NARROWEST = 30, 340
@@ -42,6 +47,27 @@ class _Box:
     @property
     def middle(self) -> float:
         return self.y + _PAD + _LINE / 2
+
+
+def show_argument(argument: "ArgumentMap | pd.DataFrame | str", ids: Iterable[str] | None = None) -> Shown:
+    """Draw an argument, whole or in part.
+
+    Args:
+        argument: a map, a table such as a case's `argument`, or an outline as
+            `oped.reading.argument_outline.from_outline` reads it.
+        ids: the parts to draw; one whose parent is not among them stands at the top. All if None.
+
+    >>> show_argument("claim: The bridge should go.\\n  reason: It is old.", ["a01"])
+    1 claim (a01): The bridge should go.
+
+    Raises:
+        OpedError: a part is not there, or the table or the outline can't be read.
+    """
+    whole = _map_of(argument)
+    if ids is None:
+        return draw_argument(whole)
+    chosen = {whole.node(part).id for part in ids}
+    return draw_argument(ArgumentMap(tuple(node for node in whole.nodes if node.id in chosen)))
 
 
 def draw_argument(argument: ArgumentMap) -> Shown:
@@ -81,6 +107,12 @@ def argument_svg(argument: ArgumentMap) -> str:
         f'<rect x="0.5" y="0.5" width="{_WIDTH - 1}" height="{height - 1:g}" rx="6" fill="{GROUND}" '
         f'stroke="#c3c7ce"/>{"".join(drawn)}{_key(bottom + _GAP + 15)}</svg>'
     )
+
+
+def _map_of(argument: "ArgumentMap | pd.DataFrame | str") -> ArgumentMap:
+    if isinstance(argument, ArgumentMap):
+        return argument
+    return from_outline(argument) if isinstance(argument, str) else ArgumentMap.from_table(argument)
 
 
 def _hangs(box: _Box, boxes: dict[str, _Box]) -> bool:

@@ -10,6 +10,9 @@ from .lab import PROJECT, Lab, Theme
 pytestmark = pytest.mark.browser
 
 LESSONS = sorted(path.relative_to(PROJECT).as_posix() for path in (PROJECT / "lessons").glob("*.ipynb"))
+ALTERNATIVES = sorted(
+    path.relative_to(PROJECT).as_posix() for path in (PROJECT / "lessons/alternative").glob("*.ipynb")
+)
 THEMES: tuple[Theme, ...] = ("light", "dark")
 EXERCISES = sorted(path.relative_to(PROJECT).as_posix() for path in (PROJECT / "exercises").glob("*/*.ipynb"))
 
@@ -37,6 +40,14 @@ def test_lesson_runs(lab: Lab, path: str) -> None:
             for number, cell in enumerate(lab.page.locator(".jp-Cell").all()):
                 cell.scroll_into_view_if_needed()
                 lab.screenshot(f"{Path(path).stem}-{theme}-{number:02d}", cell)
+
+
+@pytest.mark.parametrize("path", ALTERNATIVES)
+def test_alternative_lesson_runs(lab: Lab, path: str) -> None:
+    """A lesson on the other case runs whole without an error."""
+    lab.open_notebook(path)
+    lab.run_all()
+    assert failed_cells(lab) == []
 
 
 @pytest.mark.parametrize("path", EXERCISES)
