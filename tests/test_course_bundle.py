@@ -72,6 +72,8 @@ def small(tmp_path: Path) -> Course:
         "oped/grading/feedback.py",
         "lessons/.ipynb_checkpoints/a.ipynb",
         "lessons/levels.answers.json",
+        "lessons/09-class.csv",
+        "lessons/my-oped.txt",
         "docs/lesson.png",
         "docs/plan.md",
     ):

@@ -120,7 +120,10 @@ def nbgrader(position: int, **changes: object) -> Change:
 @pytest.mark.parametrize(
     ("change", "advice"),
     [
-        (nbgrader(3, points=5), "give 6 points by code and 4 by a person, not 5 and 4"),
+        (
+            nbgrader(3, points=5),
+            "give 6 points by code and 4 by a person, or 4 points by code and 6 by a person, not 5 and 4",
+        ),
         (nbgrader(3, points=5.75), "give whole or half points, not 5.75"),
         (nbgrader(3, grade_id="Test_1"), "name the cell like q2-claim-level, not 'Test_1'"),
         (nbgrader(6, grade_id="q1-counts"), "give the cell a grade id of its own; q1-counts is taken"),

@@ -16,6 +16,7 @@ LEFT_OUT = (
     "datasets/practice/*.csv",
     "oped/course/*",
     "oped/grading/*",
+    "lessons/*-class.csv",
     *READERS_OWN,
     "*.pyc",
 )

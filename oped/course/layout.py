@@ -8,7 +8,8 @@ from oped.errors import OpedError
 
 CONFIG = "nbgrader_config.py"
 # What a widget keeps beside a notebook: a reader's own answers, never handed on.
-READERS_OWN = ("*.answers.json*", "*.private.json*")
+READERS_OWN = ("*.answers.json*", "*.private.json*", "my-oped.*")
+"""Answers, and the copy of an op-ed that lesson 10 has a reader make: never committed, bundled or handed out."""
 NAME = re.compile(r"\d\d-[a-z0-9]+(-[a-z0-9]+)*")
 
 

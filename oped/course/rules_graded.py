@@ -9,8 +9,8 @@ from oped.course.rules_code import docstring
 from oped.course.rules_text import Cells, Finding
 
 GRADE_ID = re.compile(r"q\d+-[a-z]+(-[a-z]+)*")
-BY_CODE, BY_PERSON = 6.0, 4.0
-SPLIT = "6 points checked by code, 4 read by a person"
+SPLITS = ((6.0, 4.0), (4.0, 6.0))
+"""Points by code and by a person; the second is for an exercise that is mostly written."""
 HAND_IN_RULE = "copy, split or delete"
 HIDDEN = re.compile(r"(BEGIN|END) (HIDDEN TESTS|SOLUTION|MARK SCHEME)")
 
@@ -25,8 +25,21 @@ def role(cell: NotebookNode) -> str:
     return "answer" if found.get("solution") else ""
 
 
-def header(cells: Cells) -> Iterator[Finding]:
-    """Before the first section: how long it takes, how the points are given, how to hand in."""
+def split(cells: list[NotebookNode]) -> tuple[float, float]:
+    """The points that an exercise gives by code, and by a person."""
+    worth = [(role(cell), float(cell.metadata["nbgrader"].get("points", 0))) for cell in cells if role(cell)]
+    by_code = sum(points for kind, points in worth if kind == "test")
+    return by_code, sum(points for kind, points in worth if kind in ("written", "task"))
+
+
+def header(cells: Cells, points: tuple[float, float]) -> Iterator[Finding]:
+    """Before the first section: how long it takes, how the points are given, how to hand in.
+
+    Args:
+        cells: the text of the exercise.
+        points: what its cells give by code, and by a person.
+    """
+    told = f"{points[0]:g} points checked by code, {points[1]:g} read by a person"
     text = ""
     for prose in cells.values():
         if any(block.level == 2 for block in prose.blocks):
@@ -34,7 +47,7 @@ def header(cells: Cells) -> Iterator[Finding]:
         text += " ".join(block.text for block in prose.blocks) + " "
     for pattern, advice in (
         (r"\d+ minutes", "say at the top how many minutes it takes"),
-        (re.escape(SPLIT), f"say at the top: '{SPLIT}'"),
+        (re.escape(told), f"say at the top: '{told}'"),
         (r"[Hh]and (it )?in", "say at the top how to hand in"),
         (re.escape(HAND_IN_RULE), f"say at the top not to {HAND_IN_RULE} a graded cell"),
     ):
@@ -44,7 +57,6 @@ def header(cells: Cells) -> Iterator[Finding]:
 
 def graded_cells(cells: list[NotebookNode]) -> Iterator[Finding]:
     """Grade ids, points and docstrings of a solution."""
-    points = {"test": 0.0, "written": 0.0, "task": 0.0}
     seen: set[str] = set()
     for position, cell in enumerate(cells):
         kind = role(cell)
@@ -60,15 +72,14 @@ def graded_cells(cells: list[NotebookNode]) -> Iterator[Finding]:
         if kind == "answer":
             continue
         worth = float(found.get("points", 0))
-        points[kind] += worth
         if worth <= 0 or worth * 2 != int(worth * 2):
             yield position, f"give whole or half points, not {worth:g}"
         if kind == "test" and not docstring(cell.source):
             yield position, "open the test cell with a docstring that says what it checks"
-    by_person = points["written"] + points["task"]
-    if (points["test"], by_person) != (BY_CODE, BY_PERSON):
-        now = f"{points['test']:g} and {by_person:g}"
-        yield None, f"give {BY_CODE:g} points by code and {BY_PERSON:g} by a person, not {now}"
+    by_code, by_person = split(cells)
+    if (by_code, by_person) not in SPLITS:
+        allowed = ", or ".join(f"{code:g} points by code and {person:g} by a person" for code, person in SPLITS)
+        yield None, f"give {allowed}, not {by_code:g} and {by_person:g}"
 
 
 def release_findings(

@@ -9,7 +9,7 @@ from oped.course.layout import Course, Problem
 from oped.course.notebooks import normalise, read_notebook, to_text
 from oped.course.prose import read_prose
 from oped.course.rules_code import code_findings, one_import_cell, stored_outputs
-from oped.course.rules_graded import graded_cells, header, release_findings
+from oped.course.rules_graded import graded_cells, header, release_findings, split
 from oped.course.rules_text import Cells, Finding, lesson_findings, text_findings
 
 
@@ -59,7 +59,7 @@ def _exercise(course: Course, cells: list[NotebookNode], path: Path) -> Iterator
 
     prose = prose_cells(cells)
     yield from text_findings(prose, path.parent)
-    yield from header(prose)
+    yield from header(prose, split(cells))
     yield from code_findings(cells)
     source = course.root / "solutions" / path.parent.name / path.name
     solution = read_notebook(source).cells if source.is_file() else []
