@@ -21,43 +21,25 @@ def case() -> None:
 
 @case.command()
 @click.argument("file")
-@click.option("--case", "name", help="The case, where there is more than one.")
+@click.option("--case", "name", help="The case; left out, the one that the copy fits best.")
 @click.option("--keep/--no-keep", default=True, help="Keep the copy in your own data folder (the default) or not.")
 def align(file: str, name: str | None, keep: bool) -> None:
     """Match your own copy of the article to the course's sentences.
 
     FILE is a .txt, .md, .html, .docx or .pdf file, the article's address, or - for a paste.
     """
-    from oped.library import load_case
-    from oped.loading import as_saved
-    from oped.own_copy import save_own_copy
-    from oped.reading.align import align as find
+    from oped.case_command import align_copy
 
-    the_case = load_case(name or _only_case())
-    text = as_saved(file)
-    table = find(text, the_case.sentences)
-    found = int(table["found"].sum())
-    if not found:
-        raise OpedError(
-            f'No sentence of "{the_case.record.title}" was found: check that the file holds the whole article.'
-        )
-    click.echo(f"{found} of {len(table)} sentences found.")
-    if found < len(table):
-        click.echo(f"Not found: {', '.join(table.loc[~table['found'], 'id'])}.")
-    if keep:
-        path = save_own_copy(the_case.name, text)
-        click.echo(f"Your copy is kept in {path}, for you alone; `oped case forget` deletes it.")
-    else:
-        click.echo("No copy was kept.")
+    align_copy(file, name, keep)
 
 
 @case.command()
-@click.option("--case", "name", help="The case, where there is more than one.")
+@click.option("--case", "name", help="The case; left out, the copies of all.")
 def forget(name: str | None) -> None:
     """Delete the kept copy of the article."""
-    from oped.own_copy import forget_own_copy
+    from oped.case_command import forget_copies
 
-    click.echo("Your copy was deleted." if forget_own_copy(name or _only_case()) else "There was no copy to delete.")
+    forget_copies(name)
 
 
 @case.command()
@@ -65,8 +47,7 @@ def forget(name: str | None) -> None:
 @click.argument("file")
 def anchor(name: str, file: str) -> None:
     """For maintainers: fill the anchors of the case NAME from the article in FILE."""
-    from pathlib import Path
-
+    _need_whole_course()
     from oped.course.anchors import fill_anchors
     from oped.library import data_root
     from oped.loading import as_saved
@@ -75,20 +56,42 @@ def anchor(name: str, file: str) -> None:
     click.echo(f"{fill_anchors(table, as_saved(Path(file)))} anchors written to {table}.")
 
 
-def _only_case() -> str:
-    from oped.library import cases
+@case.command()
+@click.argument("file")
+@click.option("--name", required=True, help="The name of the case: small letters, digits and hyphens.")
+@click.option("--into", default=".", type=click.Path(path_type=Path, exists=True, file_okay=False), help="Where to.")
+@click.option("--own-text", is_flag=True, help="The text's rights allow its sentences to stand as restatements.")
+def new(file: str, name: str, into: Path, own_text: bool) -> None:
+    """For instructors: draft a case from a text, with the library's proposals to review.
 
-    names = cases()
-    if len(names) != 1:
-        raise OpedError(f"Say which case with --case: {', '.join(names) or 'none was found'}.")
-    return names[0]
+    FILE is a .txt, .md, .html, .docx or .pdf file, an address, or - for a paste. The new folder is named like the
+    case and made in the current folder, or in the one that --into names.
+    """
+    _need_whole_course()
+    from oped.case_command import draft_case
+
+    draft_case(file, name, into, own_text)
+
+
+@case.command(name="check")
+@click.argument("case_or_folder")
+def check_the_case(case_or_folder: str) -> None:
+    """For instructors: say row by row what a case still needs; exit code 0 only if it is complete."""
+    _need_whole_course()
+    from oped.case_command import check_case
+
+    check_case(case_or_folder)
+
+
+def _need_whole_course() -> None:
+    if find_spec("oped.course") is None:
+        raise OpedError("This copy of the course is for students; take the whole course for that.")
 
 
 @cli.group()
 def course() -> None:
     """For maintainers: build, normalise, check and bundle the course."""
-    if find_spec("oped.course") is None:
-        raise OpedError("This copy of the course is for students; take the whole course to build and check it.")
+    _need_whole_course()
 
 
 @course.command()
@@ -143,6 +146,26 @@ def bundle() -> None:
     click.echo(whole.show(target))
 
 
+@course.command("class-codings")
+@click.argument("assignment")
+@click.argument("name")
+@click.option("--out", required=True, type=click.Path(path_type=Path), help="The CSV file to write.")
+def class_codings(assignment: str, name: str, out: Path) -> None:
+    """Make one table, without names, of the codings that a class has handed in.
+
+    ASSIGNMENT is the exercise's folder, such as 09-how-much-agree; NAME is the panel's, such as lesson-09-alone.
+    """
+    from oped.course.layout import find_course
+    from oped.grading.class_codings import class_codings as gather
+    from oped.grading.class_codings import write_class_codings
+
+    found = gather(find_course(Path.cwd()).root / "gradebook" / "submitted", assignment, name)
+    write_class_codings(found, out)
+    click.echo(f"written: {out}, {found.readers} readers.")
+    if found.left_out:
+        click.echo(f"Without a file that can be read: {', '.join(found.left_out)}.")
+
+
 @cli.command()
 @click.argument("what", type=click.Choice(["claims", "attribution", "devices"]))
 @click.argument("file", type=click.Path(path_type=Path))
@@ -183,6 +206,73 @@ def read(source: str, out: Path | None, form: str | None, show: bool, cluster: s
         failed = read_folder(Path(source), out, cluster, workers or 0)
         sys.exit(1 if failed else 0)
     read_one(source, out, form, show)
+
+
+@cli.command()
+@click.argument("assignment")
+@click.option("--student", "students", multiple=True, help="Only this student; may be given more than once.")
+@click.option("--workers", type=click.IntRange(min=1), help="How many processes; one a core if left out.")
+@click.option("--cluster", default="", help="The address of a Dask scheduler whose workers shall grade.")
+@click.option("--force", is_flag=True, help="Grade again what has not changed.")
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON object in place of the table.")
+@click.option("--trust", is_flag=True, help="Run students' code without the sandbox, as yourself.")
+def grade(
+    assignment: str,
+    students: tuple[str, ...],
+    workers: int | None,
+    cluster: str,
+    force: bool,
+    as_json: bool,
+    trust: bool,
+) -> None:
+    """For instructors: grade what lies in gradebook/submitted, write gradebook and feedback.
+
+    ASSIGNMENT is the exercise's folder, such as 02-fact-and-opinion. Safe to stop at any moment and to run again.
+    """
+    _need_whole_course()
+    from oped.grading.command import grade as run
+    from oped.grading.grade import Options
+
+    run(assignment, Options(students, workers or 0, cluster, force, trust), as_json=as_json)
+
+
+@cli.command()
+@click.argument("assignment")
+def feedback(assignment: str) -> None:
+    """For instructors: write the feedback pages again, after answers were read in formgrader."""
+    _need_whole_course()
+    from oped.grading.command import feedback as write
+
+    click.echo(f"written: {write(assignment)}")
+
+
+@cli.command()
+@click.argument("assignment")
+@click.option("--names", is_flag=True, help="Add the students' names and points.")
+def insight(assignment: str, names: bool) -> None:
+    """For instructors: write a page for the debrief, on what was hard and what divided the class."""
+    _need_whole_course()
+    from oped.grading.command import insight as write
+
+    click.echo(f"written: {write(assignment, names=names)}")
+
+
+@cli.command()
+@click.argument("assignment")
+@click.option("--to", "target", type=click.Choice(["canvas", "moodle", "csv"]), required=True, help="The system.")
+@click.option("--roster", type=click.Path(path_type=Path, exists=True), help="The gradebook that Canvas exported.")
+@click.option("--out", type=click.Path(path_type=Path), help="The file to write; printed if left out.")
+def export(assignment: str, target: str, roster: Path | None, out: Path | None) -> None:
+    """For instructors: write the scores in the form that Canvas or Moodle takes in, or as a plain table."""
+    _need_whole_course()
+    from oped.grading.command import export as scores
+
+    text = scores(assignment, target, roster)
+    if out is None:
+        click.echo(text, nl=False)
+    else:
+        out.write_text(text, encoding="utf-8")
+        click.echo(f"written: {out}")
 
 
 def _evaluate_devices(file: Path, out: Path) -> None:

@@ -48,6 +48,15 @@ MIXED_ANSWERS = {
         points={"q1-numbers-test": 1.0, "q2-shares-test": 0.5, "q3-labels-test": 1.0},
         by_hand={"q4-task": 2.0, "q5-task": 1.5},
     ),
+    "06-causes-forecasts": Mixed(
+        answers={
+            "q1_kinds": {"for p04s4": "c", "for p07s3": "WHAT_IF", "letter1": "sequence", "letter3": "W"},
+            "q2_numbers": {"other_streets": 9, "ordinary_winter": 8.2, "ring_2022": 0.5, "bridge_six_years": "13.3"},
+            "q3_rivals": {"for p04s4": "common cause", "against p05s3": "CHANCE", "letter7": "R", "letter11": "s"},
+        },
+        points={"q1-kinds-test": 0.6, "q2-numbers-test": 1.0, "q3-rivals-test": 0.75},
+        by_hand={"q4-task": 1.5, "q5-task": 1.0},
+    ),
     "07-music-of-persuasion": Mixed(
         answers={
             "q1_devices": {"for p01s3": "AM", "for p03s4": "NONE", "for p05s1": "hedge", "against p05s3": "authority"},
@@ -56,5 +65,33 @@ MIXED_ANSWERS = {
         },
         points={"q1-devices-test": 0.75, "q2-sorts-test": 1.0, "q3-conditions-test": 0.5},
         by_hand={"q4-task": 1.5, "q5-task": 2.0},
+    ),
+    "08-shape-of-argument": Mixed(
+        answers={
+            "q1_parts": {"p02s1": "n", "p02s3": "CLAIM", "p03s1": "REASON", "p04s1": "r", "p05s4": "evidence"},
+            "q2_parents": {"p03s1": "A", "p03s3": "b", "p05s2": "A", "p06s2": "F"},
+            "q3_warrants": {"thrift": "B", "orle": "E", "pipes": "a"},
+            "q4_answers": {"thrift": "MET", "hole": "MET", "roads": "missing"},
+        },
+        points={"q1-parts-test": 1.0, "q2-parents-test": 0.75, "q3-warrants-test": 0.5, "q4-answers-test": 0.5},
+        by_hand={"q5-task": 1.5, "q6-task": 2.0},
+    ),
+    "09-how-much-agree": Mixed(
+        answers={
+            "q1_levels": {"p02s3": "O", "p03s1": "FACT", "p04s1": "fact", "p05s2": "MIXED", "p07s1": "FACT"},
+            "q2_numbers": {"agreement": 0.6, "chance": 0.33, "kappa": 0.4, "kappa_all": 0.77},
+            "q3_numbers": {"first_brier": 0.35, "first_gap": "26", "second_brier": 0.16, "second_gap": 20},
+        },
+        points={"q1-levels-test": 0.6, "q2-numbers-test": 1.0, "q3-numbers-test": 1.0},
+        by_hand={"q4-task": 1.5, "q5-task": 1.0},
+    ),
+    "10-read-your-own": Mixed(
+        answers={
+            "q1_outcomes": {"A": "h", "B": "MISS", "C": "HIT", "D": "quiet", "F": "false alarm", "G": "QUIET"},
+            "q2_levels": {"p02s3": "F", "p03s2": "FACT", "p07s2": "o"},
+            "q3_numbers": {"precision_here": 69, "recall_here": 0.63, "loaded_right": None, "dodges_missed": "16"},
+        },
+        points={"q1-outcomes-test": 1.0, "q2-levels-test": 0.4, "q3-numbers-test": 0.25},
+        by_hand={"q4-task": 1.0, "q5-task": 1.5, "q6-task": 0.5, "q7-task": 1.0},
     ),
 }

@@ -81,6 +81,14 @@ def test_bias_has_its_sign() -> None:
     assert shy.c == pytest.approx(-found.c)
 
 
+def test_item_agreement_counts_pairs_of_coders() -> None:
+    """Four coders make six pairs; who left an item out is in no pair, and one coder alone makes none."""
+    codings: list[list[str | None]] = [["F", "F", "F"], ["F", "O", None], ["O", "O", None], ["F", None, None]]
+    shares = agreement.item_agreement(codings)
+    assert shares[:2] == pytest.approx([3 / 6, 1 / 3])
+    assert math.isnan(shares[2])
+
+
 def test_kappa_is_undefined_where_nothing_varies() -> None:
     """One label throughout leaves no chance to be better than chance."""
     assert math.isnan(agreement.cohen_kappa(["FACT"] * 3, ["FACT"] * 3))
@@ -94,6 +102,7 @@ def test_kappa_is_undefined_where_nothing_varies() -> None:
         (lambda: agreement.krippendorff_alpha([["F"], ["X"]], ["F", "M"]), "'X' is not among"),
         (lambda: agreement.krippendorff_alpha([["F"], ["F", "M"]], ["F", "M"]), "same number of items"),
         (lambda: agreement.krippendorff_alpha([["F"], ["F"]], ["F", "M"]), "at least two different"),
+        (lambda: agreement.item_agreement([["F"], ["F", "M"]]), "same number of items"),
         (lambda: agreement.brier_score([80.0], [True]), "Divide per cent by 100"),
     ],
 )

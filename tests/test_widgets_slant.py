@@ -117,3 +117,18 @@ def test_unusable_arguments_are_told() -> None:
         Slant(PAIRS, name="My slant")
     with pytest.raises(OpedError, match="rate its two texts"):
         lean_of([])
+
+
+def test_a_typed_rating_counts_like_a_click(folder: Path) -> None:
+    """Ratings by number go to the same file; rating nothing writes nothing; what is no text or rating is refused."""
+    widget = slant()
+    widget.rate({})
+    assert list(folder.iterdir()) == []
+    widget.rate({1: 6, 8: 2})
+    pair_id, side = widget._order[0]
+    kept = json.loads((folder / "my-slant.private.json").read_text())["ratings"]
+    assert kept[f"{pair_id}/{side}"] == 6
+    assert len(kept) == 2
+    for wrong in ({0: 4}, {9: 4}, {1: 8}, {1: 0}):
+        with pytest.raises(OpedError, match="can't be rated"):
+            widget.rate(wrong)

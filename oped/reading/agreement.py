@@ -4,6 +4,7 @@ Formulas: Cohen (1960) for kappa; Krippendorff (2019), by the `krippendorff` pac
 for d' and c, with the log-linear correction of Hautus (1995); Brier (1950) for the score.
 """
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from statistics import NormalDist
@@ -76,6 +77,28 @@ def krippendorff_alpha(
         raise OpedError("Alpha needs at least two different labels among the codings.")
     values = np.array([[np.nan if label is None else rank[label] for label in coding] for coding in codings])
     return float(krippendorff.alpha(reliability_data=values, level_of_measurement=scale))
+
+
+def item_agreement(codings: Sequence[Sequence[object | None]]) -> list[float]:
+    """For each item, the share of pairs of coders that gave it the same label; `nan` where fewer than two coded it.
+
+    Args:
+        codings: one sequence a coder, all of one length; `None` where a coder left an item out.
+
+    >>> item_agreement([["F", "M"], ["F", "O"], ["F", "O"]])
+    [1.0, 0.3333333333333333]
+
+    Raises:
+        OpedError: the lengths differ.
+    """
+    if len({len(coding) for coding in codings}) > 1:
+        raise OpedError("Every coder needs the same number of items; write None where one was left out.")
+    shares = []
+    for given in zip(*codings, strict=True):
+        counts = Counter(label for label in given if label is not None)
+        pairs = counts.total() * (counts.total() - 1)
+        shares.append(sum(n * (n - 1) for n in counts.values()) / pairs if pairs else float("nan"))
+    return shares
 
 
 def confusion(key: Sequence[str], given: Sequence[str], labels: Sequence[str]) -> "pd.DataFrame":

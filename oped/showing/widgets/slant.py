@@ -1,7 +1,7 @@
 """One's own slant: matched texts of two sides, rated without seeing which belongs to which, for the reader alone."""
 
 import random
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from html import escape
 from statistics import fmean, stdev
@@ -151,6 +151,22 @@ class Slant(Widget):
         """The difference between the sides with n and a caveat; before every text is rated, how many are left."""
         lines = self._lines() or [self._left()]
         return Shown("".join(f'<p lang="en">{escape(line)}</p>' for line in lines), "\n".join(lines))
+
+    def rate(self, ratings: Mapping[int, int]) -> None:
+        """Rate texts by the numbers that the page and the static form give them, for whoever types.
+
+        Args:
+            ratings: number of the text, from 1, to rating, 1 to 7.
+
+        Raises:
+            OpedError: there is no such text, or a rating is not 1 to 7.
+        """
+        for number, rating in ratings.items():
+            if number not in range(1, len(self._order) + 1) or rating not in range(1, 8):
+                raise OpedError(
+                    f"Text {number} can't be rated {rating}: texts go from 1 to {len(self._order)}, ratings to 7."
+                )
+        self._rated = self._rated | {str(number - 1): rating for number, rating in ratings.items()}
 
     def reset(self) -> None:
         """Forget every rating, here and in the file."""
