@@ -6,14 +6,13 @@ killed goes on where it stopped. Only as many files are held in memory as there 
 
 import os
 from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from hashlib import sha256
-from importlib import import_module
 from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from oped.cluster import workers_on
 from oped.errors import OpedError
 from oped.read_part import part_of, schema
 
@@ -22,7 +21,6 @@ if TYPE_CHECKING:
 
 _ENDINGS = frozenset({".txt", ".md", ".markdown", ".html", ".htm", ".docx", ".pdf"})
 _PER_WORKER = 2
-CONNECT = "10s"  # how long a scheduler may take to answer
 
 
 @dataclass(frozen=True)
@@ -83,7 +81,7 @@ class Run:
             else:
                 waiting.append(path)
         if waiting:
-            with _client(cluster, workers) as client:
+            with workers_on(cluster, workers, "oped.read_many") as client:
                 yield from self._read(client, iter(waiting))
 
     def finish(self, failed: tuple[Step, ...]) -> ManyRead:
@@ -180,38 +178,3 @@ def _part_of_file(data: bytes | None, name: str) -> bytes:
     if data is None:
         raise OpedError(f'"{name}" can\'t be opened: check its permissions.')
     return part_of(data, f'"{name}"')
-
-
-@contextmanager
-def _client(cluster: str, workers: int) -> Iterator["Client"]:
-    import dask
-    from distributed import Client, LocalCluster
-
-    # A text travels with its task, whatever its size.
-    dask.config.set({"distributed.admin.large-graph-warning-threshold": "100MB"})
-    if cluster:
-        try:
-            client = Client(cluster, timeout=CONNECT)
-        except (OSError, ValueError):
-            raise OpedError(
-                f"No Dask scheduler answers at {cluster}: check the address, or leave out --cluster."
-            ) from None
-        with client:
-            try:
-                client.run(import_module, "oped.read_many")
-            except ImportError:
-                raise OpedError(
-                    f"The workers at {cluster} don't have oped: install this version of it there."
-                ) from None
-            yield client
-        return
-    with (
-        LocalCluster(
-            n_workers=workers or os.cpu_count(),
-            threads_per_worker=1,
-            dashboard_address=None,
-            silence_logs=50,
-        ) as local,
-        Client(local) as client,
-    ):
-        yield client

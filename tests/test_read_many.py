@@ -109,7 +109,7 @@ def test_a_scheduler_that_does_not_answer_is_told(
     folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """A wrong --cluster address is one sentence."""
-    monkeypatch.setattr("oped.read_many.CONNECT", "1s")
+    monkeypatch.setattr("oped.cluster.CONNECT", "1s")
     run = plan(folder, tmp_path / "t.parquet")
     with pytest.raises(OpedError, match="No Dask scheduler answers"):
         list(run.steps(cluster="tcp://127.0.0.1:9"))

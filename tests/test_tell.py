@@ -9,7 +9,7 @@ from nbformat.v4 import new_code_cell, new_markdown_cell, new_output
 
 from oped.course.leaks import SHORTEST_IN_EXERCISE, secrets
 from oped.course.notebooks import read_notebook
-from oped.grading.tell import MOST_OF_AN_ANSWER, Mark, feedback_page
+from oped.grading.tell import MOST_OF_AN_ANSWER, Mark, feedback_page, refusal_page
 from oped.teaching.verdict import Item, judge
 from tests.small_course import REPOSITORY
 
@@ -117,3 +117,10 @@ def test_what_a_person_must_still_read_is_said(notebook: NotebookNode) -> None:
     page = words(feedback_page(notebook, {task.metadata.nbgrader.grade_id: Mark(None, 2.0)}))
     assert "0 of 2 points, with 1 question still to be read by a person" in page
     assert "Not read yet: up to 2 points, given by a person." in page
+
+
+def test_a_refused_hand_in_gets_a_page_that_says_why() -> None:
+    """One sentence, as text, and no points."""
+    page = words(refusal_page("02-facts", "<b>x.ipynb</b> is empty; save it and hand it in again."))
+    assert "could not be graded. <b>x.ipynb</b> is empty; save it" in page
+    assert "points" not in page

@@ -33,6 +33,9 @@ _STYLES = {
 _ATTRIBUTES = {"*": {"style", "lang", "title"}, "th": {"scope", "colspan", "rowspan"}, "td": {"colspan", "rowspan"}}
 
 
+_NOTHING = {"penalty": 0.0, "total": 0.0, "maximum": 0.0, "waiting": 0}
+
+
 @dataclass(frozen=True)
 class Mark:
     """The points of one graded cell.
@@ -56,7 +59,7 @@ class Mark:
 
 @dataclass(frozen=True)
 class _Part:
-    """One piece of the page: `kind` is text, answer, output, test or task."""
+    """One piece of the page: `kind` is text, answer, comment, output, test or task."""
 
     kind: str
     html: Markup = field(default_factory=Markup)
@@ -65,7 +68,12 @@ class _Part:
 
 
 def feedback_page(
-    notebook: NotebookNode, marks: Mapping[str, Mark], notes: Sequence[str] = (), *, penalty: float = 0.0
+    notebook: NotebookNode,
+    marks: Mapping[str, Mark],
+    notes: Sequence[str] = (),
+    *,
+    comments: Mapping[str, str] | None = None,
+    penalty: float = 0.0,
 ) -> str:
     """Make the page.
 
@@ -73,19 +81,29 @@ def feedback_page(
         notebook: the graded notebook, with the outputs of its cells.
         marks: the points by grade id.
         notes: what was mended when the hand-in was taken in, one plain sentence each.
+        comments: what the grader wrote on answers that code scores, by grade id.
         penalty: the points taken off for handing in late.
     """
-    parts = [part for cell in notebook.cells for part in _parts(cell, marks)]
+    parts = [part for cell in notebook.cells for part in _parts(cell, marks, comments or {})]
     title = next((part.text for part in parts if part.kind == "text" and part.text), "Feedback")
     given = [mark.points for mark in marks.values() if mark.points is not None]
     page: str = _template().render(
         title=title,
         parts=parts,
         notes=notes,
+        refused="",
         penalty=penalty,
         total=max(0.0, sum(given) - penalty),
         maximum=sum(mark.maximum for mark in marks.values()),
         waiting=sum(mark.points is None for mark in marks.values()),
+    )
+    return page
+
+
+def refusal_page(assignment: str, reason: str) -> str:
+    """Make the page for a hand-in that could not be taken in: why, in one sentence that says what to do."""
+    page: str = _template().render(
+        title=assignment, parts=[_Part("text", _markdown(f"# {assignment}"))], notes=(), refused=reason, **_NOTHING
     )
     return page
 
@@ -103,7 +121,7 @@ def sanitised(html: str) -> Markup:
     )
 
 
-def _parts(cell: NotebookNode, marks: Mapping[str, Mark]) -> list[_Part]:
+def _parts(cell: NotebookNode, marks: Mapping[str, Mark], comments: Mapping[str, str]) -> list[_Part]:
     grade_id = cell.metadata.get("nbgrader", {}).get("grade_id", "")
     shown = hide_keys(cell)
     if utils.is_task(cell):
@@ -114,7 +132,10 @@ def _parts(cell: NotebookNode, marks: Mapping[str, Mark]) -> list[_Part]:
         return [_Part("test", text=told, mark=mark)]
     if utils.is_solution(cell):
         answer = _Part("answer", text=_capped(cell.source, MOST_OF_AN_ANSWER))
-        return [answer, *_outputs(cell), *([_Part("task", mark=marks[grade_id])] if grade_id in marks else [])]
+        if grade_id in marks:
+            return [answer, *_outputs(cell), _Part("task", mark=marks[grade_id])]
+        said = comments.get(grade_id)
+        return [answer, *_outputs(cell), *([_Part("comment", text=said)] if said else [])]
     if cell.cell_type == "markdown":
         heading = cell.source.split("\n", 1)[0]
         return [_Part("text", _markdown(cell.source), text=heading[2:].strip() if heading.startswith("# ") else "")]
