@@ -40,7 +40,7 @@ def student_files(course: Course) -> dict[str, bytes]:
     inside = [path for folder in FOLDERS for path in (course.root / folder).rglob("*")]
     paths = {*inside, *(course.root / name for name in [*FILES, *shown])}
     names = sorted(course.show(path) for path in paths if path.is_file())
-    return {name: (course.root / name).read_bytes() for name in names if _belongs(PurePosixPath(name))}
+    return {name: (course.root / name).read_bytes() for name in names if for_students(PurePosixPath(name))}
 
 
 def write_bundle(course: Course, target: Path) -> None:
@@ -55,7 +55,8 @@ def write_bundle(course: Course, target: Path) -> None:
             archive.writestr(entry, content)
 
 
-def _belongs(path: PurePosixPath) -> bool:
+def for_students(path: PurePosixPath) -> bool:
+    """Whether a file, by its path from the course folder, may reach a student."""
     unseen = any(part.startswith((".", "__pycache__")) for part in path.parts)
     return not unseen and not any(path.match(pattern) or _within(path, pattern) for pattern in LEFT_OUT)
 
