@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from oped.labels import LEVELS
-from oped.teaching.verdict import Item, NumberItem, judge, judge_numbers, key_from
+from oped.teaching.verdict import Item, NumberItem, Verdict, judge, judge_numbers, key_from
 
 KEY = {
     "a": Item("FACT", "'14' is a count."),
@@ -50,6 +50,38 @@ def test_nothing_given_shows_no_key() -> None:
     assert str(verdict) == repr(verdict) == "Not attempted yet."
     assert "FACT" not in verdict._repr_html_()
     assert verdict.points(3) == 0.0
+
+
+PARTS = [judge({"a": "FACT"}, KEY), judge_numbers({"hours": 46}, NUMBERS)]
+WITHHELD = ["MIXED", "OPINION", "minutes", "recommends", "24.13", "18,650", "hits"]
+
+
+@pytest.mark.parametrize("verdict", PARTS)
+def test_a_cell_keeps_the_key_of_what_is_left(verdict: Verdict) -> None:
+    """Shown in a cell, half an answer is explained for its own half; the other half keeps its key and its counts."""
+    for shown in (repr(verdict), verdict._repr_html_()):
+        assert "not attempted" in shown
+        assert "right. " in shown
+        assert [words for words in WITHHELD if words in shown] == []
+
+
+def test_a_cell_tells_how_many_are_left() -> None:
+    """The summary counts what holds and what was not attempted."""
+    assert repr(PARTS[0]).splitlines()[0] == "1 of 4 hold; 3 not attempted."
+
+
+@pytest.mark.parametrize("verdict", PARTS)
+def test_print_tells_every_key(verdict: Verdict) -> None:
+    """Printed, as a test cell prints it for feedback, the same half answer explains every item."""
+    assert all(item.why in str(verdict) for item in verdict.items)
+    assert "no answer; the course says" in str(verdict)
+
+
+def test_a_whole_answer_is_shown_as_it_is_printed() -> None:
+    """Once every item has an answer, a cell and print tell the same, counts and all."""
+    verdict = judge(dict.fromkeys(KEY, "O"), KEY)
+    assert repr(verdict) == str(verdict)
+    assert "OPINION: hits 2 of 2" in verdict._repr_html_()
 
 
 def test_html_is_escaped() -> None:

@@ -20,6 +20,8 @@ Outcome = Literal["right", "accepted", "not this one", "no answer"]
 
 _CREDIT: dict[Outcome, float] = {"right": 1.0, "accepted": 1.0, "not this one": 0.0, "no answer": 0.0}
 
+_NOT_YET = "Not attempted yet."
+
 
 @dataclass(frozen=True)
 class Item:
@@ -102,7 +104,21 @@ class Count:
 
 @dataclass(frozen=True)
 class Verdict:
-    """The whole answer to one question; prints as text and shows as HTML."""
+    """The whole answer to one question; prints as text and shows as HTML.
+
+    Printed, it explains every item, as feedback must. Named in a cell it waits: an item without an answer keeps its
+    key, and the counts come once every item has one, so that a lesson can be done a few items at a time.
+
+    >>> verdict = judge({"a": "FACT"}, {"a": Item("FACT", "A count."), "b": Item("OPINION", "'shameful' judges.")})
+    >>> verdict
+    1 of 2 hold; 1 not attempted.
+    a  FACT: right. A count.
+    b  not attempted
+    >>> print(verdict)
+    1 of 2 hold.
+    a  FACT: right. A count.
+    b  no answer; the course says OPINION. 'shameful' judges.
+    """
 
     items: tuple[ItemVerdict, ...]
     counts: tuple[Count, ...] = field(default=())
@@ -119,29 +135,52 @@ class Verdict:
         return round(maximum * sum(item.credit for item in self.items) / len(self.items), 2)
 
     def __str__(self) -> str:
-        """Plain text: a summary line, the counts, one paragraph an item."""
-        if all(item.outcome == "no answer" for item in self.items):
-            return "Not attempted yet."
-        earned = sum(item.credit > 0 for item in self.items)
-        lines = [f"{earned} of {len(self.items)} hold."]
-        lines += [f"  {count}" for count in self.counts]
-        return "\n".join([*lines, *(str(item) for item in self.items)])
+        """Plain text with every key: a summary line, the counts, one paragraph an item."""
+        if self._left == len(self.items):
+            return _NOT_YET
+        return "\n".join([f"{self._earned}.", *(f"  {count}" for count in self.counts), *map(str, self.items)])
 
     def __repr__(self) -> str:
-        """The plain text, so that naming the verdict in a cell shows it."""
-        return str(self)
+        """Plain text, for a cell that names the verdict: what was not attempted keeps its key."""
+        if self._left == len(self.items):
+            return _NOT_YET
+        rows = (f"{id_}  {told}" for id_, told in self._shown_rows())
+        return "\n".join([self._shown_summary(), *(f"  {count}" for count in self._shown_counts()), *rows])
 
     def _repr_html_(self) -> str:
-        if all(item.outcome == "no answer" for item in self.items):
-            return f"<p>{escape(str(self))}</p>"
-        summary, *_ = str(self).split("\n")
-        counts = "".join(f"<li>{escape(str(count))}</li>" for count in self.counts)
+        if self._left == len(self.items):
+            return f"<p>{_NOT_YET}</p>"
+        items = "".join(f"<li>{escape(str(count))}</li>" for count in self._shown_counts())
+        counts = f"<ul>{items}</ul>" if items else ""
         rows = "".join(
-            f'<tr><th scope="row" style="text-align:left;vertical-align:top">{escape(item.id)}</th>'
-            f'<td style="text-align:left">{escape(str(item).removeprefix(item.id).strip())}</td></tr>'
-            for item in self.items
+            f'<tr><th scope="row" style="text-align:left;vertical-align:top">{escape(id_)}</th>'
+            f'<td style="text-align:left">{escape(told)}</td></tr>'
+            for id_, told in self._shown_rows()
         )
-        return f"<p><strong>{escape(summary)}</strong></p><ul>{counts}</ul><table><tbody>{rows}</tbody></table>"
+        summary = f"<p><strong>{escape(self._shown_summary())}</strong></p>"
+        return f"{summary}{counts}<table><tbody>{rows}</tbody></table>"
+
+    @property
+    def _left(self) -> int:
+        """How many items have no answer."""
+        return sum(item.outcome == "no answer" for item in self.items)
+
+    @property
+    def _earned(self) -> str:
+        return f"{sum(item.credit > 0 for item in self.items)} of {len(self.items)} hold"
+
+    def _shown_summary(self) -> str:
+        return f"{self._earned}; {self._left} not attempted." if self._left else f"{self._earned}."
+
+    def _shown_counts(self) -> tuple[Count, ...]:
+        return () if self._left else self.counts
+
+    def _shown_rows(self) -> list[tuple[str, str]]:
+        """Each item's id, and what a cell tells of it."""
+        return [
+            (item.id, "not attempted" if item.outcome == "no answer" else str(item).removeprefix(item.id).strip())
+            for item in self.items
+        ]
 
 
 def normal_label(answer: object, allowed: Collection[str]) -> str:
