@@ -96,7 +96,8 @@ CHECKS = {
     "codespell": ["codespell_lib"],
     "oped course check": ["oped", "course", "check"],
 }
-PYTEST = ["pytest", "--nbval", "--nbval-sanitize-with", "tests/nbval.cfg", "tests", "oped", "lessons", "solutions"]
+PYTEST = ["pytest", "-n", "auto", "--maxprocesses", "4", "--nbval", "--nbval-sanitize-with", "tests/nbval.cfg"]
+TESTED = ["tests", "oped", "lessons", "solutions"]
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 
 
@@ -419,7 +420,7 @@ def test(arguments: list[str]) -> int:
     """Run pytest with the given arguments, or else every check; return 1 if anything failed."""
     variables = environment()
     browser = variables.get("OPED_CHROMIUM") or next(filter(None, map(shutil.which, BROWSERS)), None)
-    pytest = [*PYTEST]
+    pytest = [*PYTEST, *TESTED]
     if browser:
         variables["OPED_CHROMIUM"] = browser
     else:
