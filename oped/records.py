@@ -3,16 +3,17 @@
 import datetime
 import re
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Hashable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, ClassVar, Literal, TypeVar
+from functools import cache
+from typing import TYPE_CHECKING, Any, ClassVar, Literal, TypeVar, cast
 
 from oped.errors import OpedError
 from oped.tables import DataError, allowed_for, quoted
 
 if TYPE_CHECKING:
     import pandas as pd
-    from pydantic import ValidationError
+    from pydantic import TypeAdapter, ValidationError
 
     from oped.reading.document import Document
 
@@ -33,6 +34,7 @@ class CaseRecord:
         retrieved: the day on which it was read there.
         language: the text's language, as a two-letter code.
         sentences, paragraphs: how many the text has.
+        restated: whether the sentences stand in our words; false where the course may hold the writer's own.
         rights: to whom the text belongs and what the course holds of it.
         content_note: what a reader should know before reading.
         caption, disclaimer: what stands around the text, in our words.
@@ -55,6 +57,7 @@ class CaseRecord:
     paragraphs: int
     rights: str
     content_note: str
+    restated: bool = True
     caption: str = ""
     disclaimer: str = ""
     linked_words: tuple[str, ...] = ()
@@ -130,6 +133,7 @@ class Case:
     Attributes:
         sentences: one row a sentence, `id` pNNsM; lists in `accepted_levels` are separated by ";".
         figures: one row a quantity; `value` is a number in the row's `unit`, missing where the text gives none.
+        reasons: why a question to a figure is answered so; lists in `accepted` are separated by ";".
         devices, sources, argument: as the datasheet describes them.
         passes: level and type of each sentence in the first and in the second coding.
         facts: the tables by name, dates as timestamps and numbers as numbers.
@@ -140,6 +144,7 @@ class Case:
     record: CaseRecord
     sentences: "pd.DataFrame"
     figures: "pd.DataFrame"
+    reasons: "pd.DataFrame"
     devices: "pd.DataFrame"
     sources: "pd.DataFrame"
     argument: "pd.DataFrame"
@@ -219,12 +224,21 @@ def make_record(kind: type[RecordT], keys: Mapping[str, Any], file: str) -> Reco
     Raises:
         DataError: a key is missing, unknown or holds a wrong value.
     """
-    from pydantic import TypeAdapter, ValidationError
+    from pydantic import ValidationError
 
     try:
-        return TypeAdapter(kind).validate_python(keys)
+        record: RecordT = _adapter(cast("Hashable", kind)).validate_python(keys)
     except ValidationError as failure:
         raise DataError(list(_record_problems(failure, file))) from None
+    return record
+
+
+@cache
+def _adapter(kind: Any) -> "TypeAdapter[Any]":
+    """The adapter for a kind of record; making one takes longer than using it."""
+    from pydantic import TypeAdapter
+
+    return TypeAdapter(kind)
 
 
 def _record_problems(failure: "ValidationError", file: str) -> Iterator[str]:

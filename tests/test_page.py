@@ -7,7 +7,8 @@ import pytest
 
 from oped.errors import OpedError
 from oped.labels import LEVELS, TYPES
-from oped.showing.page import Shown, key, labels_table, mark, show_sentences
+from oped.library import load_case
+from oped.showing.page import Shown, key, labels_table, mark, show_reasons, show_sentences
 
 TEXTS = {"p01s1": "The bridge is old.", "p01s2": "It should go.", "p02s1": "Who pays?"}
 NASTY = '<script>alert("x")</script> & <b onclick=x>'
@@ -145,3 +146,13 @@ def test_shown_offers_html_and_text() -> None:
     assert shown._repr_mimebundle_() == {"text/html": shown.html, "text/plain": shown.text}
     assert shown._repr_html_() == shown.html
     assert str(shown) == repr(shown) == shown.text
+
+
+@pytest.mark.parametrize(("case", "heading"), [("ukraine-talks", "In our words"), ("four-day-week", "Text")])
+def test_a_restatement_is_headed_as_one_and_the_writers_own_words_are_not(case: str, heading: str) -> None:
+    """The heading above the sentences says whose words they are, by the case's record."""
+    shown = show_sentences(load_case(case), ["p01s1"], wording={"p01s1": "As printed."})
+    for page in (show_reasons(load_case(case), ["p01s1"]), shown):
+        words = Reader(page.html).words
+        assert heading in words
+        assert ("In our words" in words) == (heading == "In our words")

@@ -105,7 +105,7 @@ def show_sentences(
     columns = {"Text": pieces}
     if wording:
         copied = {i: wording.get(i, "(not in your copy)") for i in texts}
-        columns = {"In our words": pieces, "In your copy": {i: Shown(escape(t), t) for i, t in copied.items()}}
+        columns = {_whose_words(sentences): pieces, "In your copy": {i: Shown(escape(t), t) for i, t in copied.items()}}
     used = list(dict.fromkeys(given[i] for i in texts if i in given))
     legend = key(used) if used else Shown("", "")
     lines = ["\n      copy: ".join([f"{i} {pieces[i].text}", *_rest(columns, i)]) for i in texts]
@@ -168,8 +168,8 @@ def show_reasons(sentences: Sentences, ids: Iterable[str], column: str = "level"
         rows.append(f"<tr>{''.join(cells)}{_cell(_READING, marked.html)}{_cell(_REASON, escape(reason))}</tr>")
         lines.append(f"{sentence_id} {marked.text}\n      Why: {reason}")
     legend = key(dict.fromkeys(given[i] for i in texts))
-    html = _table(f"Key by {column}", ["Sentence", column.capitalize(), "In our words", "Why"], rows) + legend.html
-    return Shown(html, "\n".join([*lines, legend.text]))
+    html = _table(f"Key by {column}", ["Sentence", column.capitalize(), _whose_words(sentences), "Why"], rows)
+    return Shown(html + legend.html, "\n".join([*lines, legend.text]))
 
 
 def _also(others: str) -> str:
@@ -203,6 +203,14 @@ def _answer_row(sentence_id: str, text: str, label: str | None, confidence: Mapp
     if confidence is not None:
         cells.append(_cell(_SHORT, sure))
     return Shown(f"<tr>{''.join(cells)}{_cell(_READING, marked.html)}</tr>", f"{sentence_id} {marked.text}{said}")
+
+
+def _whose_words(sentences: Sentences) -> str:
+    """The heading above the sentences: a restatement is called so, the writer's own words are the text."""
+    if isinstance(sentences, Case):
+        return "In our words" if sentences.record.restated else "Text"
+    table = table_of(sentences)
+    return "Text" if table is not None and "text" in table.columns else "In our words"
 
 
 def _labels_of(sentences: Sentences, column: str) -> dict[str, str]:
