@@ -15,7 +15,7 @@ MIXED_ANSWERS = {
     "02-fact-and-opinion": Mixed(
         answers={
             "q1_levels": {"p01s1": "F", "p01s2": "FACT", "p02s2": "fact", "p03s1": "MIXED", "p03s2": "OPINION"},
-            "q2_types": {"p02s1": "QUANTITY", "p02s3": "VALUE", "p06s1": "POLICY"},
+            "q2_types": {"p02s1": "QUANTITY", "p05s1": "EVENT", "p06s1": "POLICY"},
             "q3_records": "MINUTES",
         },
         points={"q1-levels-test": 0.6, "q2-types-test": 0.5, "q3-records-test": 0.0},
@@ -32,7 +32,7 @@ MIXED_ANSWERS = {
     ),
     "04-ten-questions": Mixed(
         answers={
-            "q1_answers": {"days-source": "yes", "days-window": "YES", "fences-source": "U", "fences-selection": "n"},
+            "q1_answers": {"days-source": "YES", "days-window": "yes", "days-base": "D", "fences-selection": "n"},
             "q2_gaps": {"for-p03s1": "COMPARISON", "against-p02s4": "WINDOW", "against-p04s1": "SENSE"},
             "q3_numbers": {"days_since_night": 42, "sheep_paid_for": 131.0, "dogs_a_year": 148, "fence_price": "9600"},
         },
@@ -43,7 +43,7 @@ MIXED_ANSWERS = {
         answers={
             "q1_numbers": {"both_2024": 92, "both_2025": 46, "skerrin_2024": None, "skerrin_2025": 22.0},
             "q2_shares": {"bank_weight": 24, "bank_value": 0.3, "aldray_weight": 58.6},
-            "q3_labels": {"for p03s3": "M", "for p06s3": "misleads", "against p07s3": "C", "against p02s3": "holds"},
+            "q3_labels": {"for p03s3": "M", "for p06s3": "misleads", "against p07s3": "C", "against p02s2": "holds"},
         },
         points={"q1-numbers-test": 1.0, "q2-shares-test": 0.5, "q3-labels-test": 1.0},
         by_hand={"q4-task": 2.0, "q5-task": 1.5},
