@@ -49,6 +49,7 @@ QuestionName = Literal[
     "cause",
     "sense",
 ]
+AnswerName = Literal["yes", "no", "does_not_arise"]
 
 
 @dataclass(frozen=True)
@@ -187,7 +188,7 @@ DEVICES = _by_name(
         "loaded language",
         "Does a word bring a feeling that a plainer word would not?",
         "Swap in the plainest word you know and see what is lost.",
-        "The strong word is the accurate one: a massacre is a massacre.",
+        "The strong word is the accurate one: a theft is a theft.",
         "SemEval-2020 task 11 loaded language",
     ),
     Label(
@@ -344,23 +345,108 @@ ATTRIBUTION = _by_name(
     ),
 )
 
+# To each question the advice is the rule by which a text answers it; what it does not answer is left open, unless the
+# question does not arise.
 QUESTIONS = _by_name(
-    Label("source", "1", "source", "Who counted?", "Name the person or body, not the page."),
-    Label("definition", "2", "definition", "What exactly was counted?", "Ask what would be left out."),
-    Label("base", "3", "base", "Of what total?", "A percentage without its whole says nothing."),
-    Label("window", "4", "window", "From when to when?", "Look for a start and an end."),
-    Label("unit_and_rate", "5", "unit and rate", "Per what?", "Per day, per person, per barrel?"),
-    Label("comparison", "6", "comparison", "Compared with what?", "With before, with others, with the plan?"),
-    Label("uncertainty", "7", "uncertainty", "How sure?", "A range, a rounding, a model or a count?"),
-    Label("selection", "8", "selection", "Which months, which places?", "Ask what the next month says."),
+    Label(
+        "source",
+        "1",
+        "source",
+        "Who counted?",
+        "Yes: a person, body or paper is named, or the writer was there. It does not arise where a calendar or plain "
+        "arithmetic gives the figure.",
+    ),
+    Label(
+        "definition",
+        "2",
+        "definition",
+        "What exactly was counted?",
+        "Yes: two people would count the same things. A single length of time is always clear.",
+    ),
+    Label(
+        "base",
+        "3",
+        "base",
+        "Of what total?",
+        "Yes: the whole of the part is there, or the start of the rise. It does not arise for a length of time, or for "
+        "what is no part of a whole.",
+    ),
+    Label(
+        "window",
+        "4",
+        "window",
+        "From when to when?",
+        "Yes: the words fix start and end, or the day. It does not arise for arithmetic that holds at any time.",
+    ),
+    Label(
+        "unit_and_rate",
+        "5",
+        "unit and rate",
+        "Per what?",
+        "Yes: the unit is there, and per day, per head or the like for what goes on and on.",
+    ),
+    Label(
+        "comparison",
+        "6",
+        "comparison",
+        "Compared with what?",
+        "Yes: another time, place or plan is set beside it, with its number.",
+    ),
+    Label(
+        "uncertainty",
+        "7",
+        "uncertainty",
+        "How sure?",
+        "Yes: a word such as about, more than or estimated says how exact it is. It does not arise for plain "
+        "arithmetic.",
+    ),
+    Label(
+        "selection",
+        "8",
+        "selection",
+        "Which months, which places?",
+        "Yes: all are counted, or it says how these were chosen. It does not arise for a span of the calendar, or for "
+        "plain arithmetic.",
+    ),
     Label(
         "cause",
         "9",
         "cause",
         "Does it support the sentence?",
-        "A true number can stand under a claim it does not carry.",
+        "Yes: if the figure is true, so is what the sentence makes of it. No: it shows too little, or something else "
+        "could be behind it.",
     ),
-    Label("sense", "10", "sense", "Does the arithmetic hold?", "Redo the sum on paper."),
+    Label(
+        "sense",
+        "10",
+        "sense",
+        "Does the arithmetic hold?",
+        "Yes: the sum can be redone, and holds. No: a number is missing. It does not arise for a bare count or length.",
+    ),
+)
+
+ANSWERS = _by_name(
+    Label(
+        "yes",
+        "Y",
+        "yes",
+        "Does the text answer it, in this sentence or beside it?",
+        "Quote the words that do.",
+    ),
+    Label(
+        "no",
+        "N",
+        "no, it cannot be known from the text",
+        "Is the text silent, or can its words be read in more than one way?",
+        "Say what is missing.",
+    ),
+    Label(
+        "does_not_arise",
+        "D",
+        "the question does not arise",
+        "Is there nothing here that the question could be about?",
+        "Name the kind of figure: a length of time, say, has no total.",
+    ),
 )
 
 CODEBOOK = (LEVELS, TYPES, DEVICES, ATTRIBUTION, QUESTIONS)
