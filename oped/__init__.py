@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from oped.codings import load_class_codings
-    from oped.labels import ATTRIBUTION, DEVICES, LEVELS, QUESTIONS, TYPES
+    from oped.labels import ANSWERS, ATTRIBUTION, DEVICES, LEVELS, QUESTIONS, TYPES
     from oped.library import load_case, load_practice, practice_table
     from oped.reading.agreement import brier_score, cohen_kappa, krippendorff_alpha, percent_agreement, reliability
     from oped.reading.try_out import try_out
@@ -21,9 +21,10 @@ if TYPE_CHECKING:
     from oped.showing.widgets import Annotator, ArgumentMap, NumberCard, Pair, Question, Quiz, Slant
     from oped.teaching.check import check_labels, check_numbers, check_text
     from oped.teaching.gain import Gain, SelfTest, self_test
-    from oped.teaching.verdict import Item, NumberItem, judge, judge_numbers, key_from
+    from oped.teaching.verdict import Item, NumberItem, judge, judge_numbers, key_from, key_of_figure
 
 __all__ = [
+    "ANSWERS",
     "ATTRIBUTION",
     "DEVICES",
     "LEVELS",
@@ -51,6 +52,7 @@ __all__ = [
     "judge",
     "judge_numbers",
     "key_from",
+    "key_of_figure",
     "krippendorff_alpha",
     "line_chart",
     "load_case",
@@ -73,7 +75,7 @@ __all__ = [
 
 _HOMES = {
     "oped.codings": ("load_class_codings",),
-    "oped.labels": ("ATTRIBUTION", "DEVICES", "LEVELS", "QUESTIONS", "TYPES"),
+    "oped.labels": ("ANSWERS", "ATTRIBUTION", "DEVICES", "LEVELS", "QUESTIONS", "TYPES"),
     "oped.library": ("load_case", "load_practice", "practice_table"),
     "oped.reading.agreement": (
         "brier_score",
@@ -92,7 +94,7 @@ _HOMES = {
     "oped.showing.widgets": ("Annotator", "ArgumentMap", "NumberCard", "Pair", "Question", "Quiz", "Slant"),
     "oped.teaching.check": ("check_labels", "check_numbers", "check_text"),
     "oped.teaching.gain": ("Gain", "SelfTest", "self_test"),
-    "oped.teaching.verdict": ("Item", "NumberItem", "judge", "judge_numbers", "key_from"),
+    "oped.teaching.verdict": ("Item", "NumberItem", "judge", "judge_numbers", "key_from", "key_of_figure"),
 }
 
 

@@ -58,6 +58,7 @@ def draft_case(file: str, name: str, into: Path, own_text: bool) -> None:
         "Each row is a proposal of rules that are often wrong; the column reviewed says no. Next:\n"
         "1. sentences.csv: write each restatement in your own words, at most 30; mend level, type and flags.\n"
         "2. figures.csv, devices.csv, sources.csv: mend or delete each row, and add what the rules missed.\n"
+        "   figures.csv: settle each unknown (yes, no, does_not_arise), and say in reasons.csv why.\n"
         "3. argument.csv: fill the empty map. passes.csv: code level and type twice, on different days.\n"
         "4. case.toml: say whose the text is. facts: add tables by which its figures can be checked.\n"
         f"5. Run `oped case check {draft.folder}`: it says row by row what is left.\n"

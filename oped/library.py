@@ -4,8 +4,10 @@ Every load reads the files again and returns tables of its own, so that a reader
 """
 
 import os
+from collections.abc import Mapping
+from functools import lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from oped.records import (
     Case,
@@ -226,7 +228,7 @@ def _file(place: str) -> DataFile:
 
 def _table_records(file: DataFile) -> dict[str, FactsRecord]:
     """What a TOML file says of the tables that lie beside it."""
-    sections = parse_toml(read_utf8(file), file.name)
+    sections = _sections(read_utf8(file), file.name)
     problems = [
         f"{file.name} has no section [{path.stem}], which {path.name} needs."
         for path in sorted(file.path.parent.glob("*.csv"))
@@ -237,6 +239,12 @@ def _table_records(file: DataFile) -> dict[str, FactsRecord]:
     if problems:
         raise DataError(problems)
     return records
+
+
+@lru_cache(maxsize=16)
+def _sections(text: str, file: str) -> Mapping[str, Any]:
+    """The sections of a TOML text; reading the same text again takes longer than all else that a table needs."""
+    return parse_toml(text, file)
 
 
 def _facts_table(file: DataFile, record: FactsRecord) -> Table:

@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import get_args
 
+from oped.labels import ANSWERS, QUESTIONS
 from oped.records import CaseRecord, wrong_key
 from oped.schemas import Confidence, is_address
 from oped.tables import Table, split_list
@@ -34,9 +35,10 @@ def case_problems(
     ids = tables["sentences"].column("id")
     return [
         *_record_problems(record, file, ids, practice_texts),
-        *(problem for table in tables.values() for problem in _repeated_ids(table)),
+        *(problem for stem, table in tables.items() if stem != "reasons" for problem in _repeated_ids(table)),
         *_accepted_as_given(tables["sentences"]),
         *_same_ids(tables["passes"], ids),
+        *_figure_problems(tables["figures"], tables["reasons"]),
         *_argument_problems(tables["argument"]),
         *(
             problem
@@ -140,6 +142,24 @@ def _accepted_as_given(table: Table) -> Iterator[str]:
     for number, row in table.numbered():
         if row["level"] in split_list(row["accepted_levels"]):
             yield table.wrong(number, "accepted_levels", row["level"], "levels other than the row's own")
+
+
+def _figure_problems(figures: Table, reasons: Table) -> Iterator[str]:
+    """Unsettled answers in reviewed rows, and reasons that belong to no figure, stand twice or accept what is given."""
+    for number, row in figures.numbered():
+        for question in QUESTIONS:
+            if row[question] == "unknown" and row.get("reviewed", "yes") == "yes":
+                yield figures.wrong(number, question, "unknown", f"{', '.join(ANSWERS)}, once the row is reviewed")
+    given = {row["id"]: row for row in figures.rows}
+    yield from _unknown_items(reasons, "figure", given, "an id of figures.csv")
+    seen = Counter[tuple[str, str]]()
+    for number, row in reasons.numbered():
+        figure, question = row["figure"], row["question"]
+        seen[figure, question] += 1
+        if seen[figure, question] > 1:
+            yield reasons.wrong(number, "question", question, "one row for each question to a figure")
+        if figure in given and given[figure][question] in split_list(row["accepted"]):
+            yield reasons.wrong(number, "accepted", row["accepted"], "answers other than the one in figures.csv")
 
 
 def _same_ids(table: Table, ids: Sequence[str]) -> Iterator[str]:

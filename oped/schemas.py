@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, TypeAdapter
 
-from oped.labels import AttributionName, DeviceName, LevelName, TypeName
+from oped.labels import AnswerName, AttributionName, DeviceName, LevelName, QuestionName, TypeName
 from oped.records import ColumnRecord
 from oped.tables import split_list
 
@@ -64,7 +64,7 @@ _OR_EMPTY = BeforeValidator(_empty_as_none)
 _LIST = BeforeValidator(_items)
 
 YesNo = Literal["yes", "no"]
-Known = Literal["yes", "no", "unknown"]
+Answered = Literal[AnswerName, "unknown"]
 Confidence = Literal["verified", "verified_secondary", "derived", "article_claim", "recalled", "invented"]
 Note = Annotated[str, _only(lambda cell: cell == cell.strip(), "text without spaces at its start or end")]
 Text = Annotated[Note, _only(bool, "some text")]
@@ -114,7 +114,10 @@ class SentenceRow(_Labelled):
 
 
 class FigureRow(Row):
-    """figures.csv: one quantity, the ten questions asked of it, and what a check shows."""
+    """figures.csv: one quantity, the ten questions asked of it, and what a check shows.
+
+    An answer is "unknown" where no person has settled it yet, so only in a row that is not reviewed.
+    """
 
     id: RowId
     sentence: SentenceId
@@ -122,20 +125,29 @@ class FigureRow(Row):
     unit: Note
     counts: Text
     range: Note
-    source: Known
-    definition: Known
-    base: Known
-    window: Known
-    unit_and_rate: Known
-    comparison: Known
-    uncertainty: Known
-    selection: Known
-    cause: Known
-    sense: Known
+    source: Answered
+    definition: Answered
+    base: Answered
+    window: Answered
+    unit_and_rate: Answered
+    comparison: Answered
+    uncertainty: Answered
+    selection: Answered
+    cause: Answered
+    sense: Answered
     missing: Note
     table: Annotated[tuple[TableName, ...], _LIST]
     check: Text
     confidence: Confidence
+
+
+class ReasonRow(Row):
+    """reasons.csv: why one question to one figure is answered as figures.csv has it, and what is accepted besides."""
+
+    figure: RowId
+    question: QuestionName
+    accepted: Annotated[tuple[AnswerName, ...], _LIST]
+    why: Text
 
 
 class DeviceRow(Row):
@@ -208,6 +220,7 @@ class PracticeRow(_Labelled):
 CASE_TABLES: Mapping[str, type[Row]] = {
     "sentences": SentenceRow,
     "figures": FigureRow,
+    "reasons": ReasonRow,
     "devices": DeviceRow,
     "sources": SourceRow,
     "argument": ArgumentRow,

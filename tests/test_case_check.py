@@ -11,7 +11,8 @@ from oped.cli import main
 from oped.course.case_check import check_case, find_case
 from oped.course.case_new import new_case
 from oped.errors import OpedError
-from oped.library import cases
+from oped.labels import QUESTIONS
+from oped.library import cases, load_case
 from tests.test_case_new import TEXT, oped
 
 
@@ -75,6 +76,26 @@ def test_what_is_wrong_is_told_beside_what_is_left(draft: Path) -> None:
         'bridge/sentences.csv, row 3, column level: "FACTS" is not allowed; allowed: FACT, MIXED, OPINION.',
     )
     assert found.left == before
+
+
+def test_an_answer_that_no_rule_could_settle_waits_for_a_person(draft: Path) -> None:
+    """A draft may leave a question to a figure open; a reviewed row may not."""
+    figures = draft / "figures.csv"
+    change(figures, 2, cause="unknown", check="A record of the bridge.")
+    assert check_case(draft).invalid == ()
+    change(figures, 2, reviewed="yes")
+    assert (
+        'bridge/figures.csv, row 2, column cause: "unknown" is not allowed; '
+        "allowed: yes, no, does_not_arise, once the row is reviewed." in check_case(draft).invalid
+    )
+
+
+@pytest.mark.parametrize("name", cases())
+def test_every_answer_to_a_figure_has_its_reason(name: str) -> None:
+    """Nobody is told an answer of the course without the words that decide it."""
+    case = load_case(name)
+    reasons = list(case.reasons[["figure", "question"]].itertuples(index=False, name=None))
+    assert reasons == [(figure, question) for figure in case.figures["id"] for question in QUESTIONS]
 
 
 def test_a_damaged_folder_is_told_without_a_crash(draft: Path) -> None:

@@ -7,7 +7,7 @@ import pytest
 
 from oped.course.bundle import student_files
 from oped.course.layout import Course
-from oped.labels import DEVICES, QUESTIONS, TYPES
+from oped.labels import ANSWERS, DEVICES, QUESTIONS, TYPES
 from oped.library import load_case, load_practice, practice_table
 from oped.reading.argument import ArgumentMap
 from tests.small_course import REPOSITORY
@@ -64,9 +64,9 @@ def test_what_a_check_of_a_number_shows_is_the_status_of_the_key() -> None:
 
 
 def test_the_ten_questions_have_answers_of_all_kinds() -> None:
-    """There is a yes, a no and an unknown to be found, and no figure is answered by one word alone."""
+    """Each answer is to be found, and no figure is answered by one word alone."""
     answers = CASE.figures[list(QUESTIONS)]
-    assert set(answers.to_numpy().ravel()) == {"yes", "no", "unknown"}
+    assert set(answers.to_numpy().ravel()) == set(ANSWERS)
     assert (answers.nunique(axis=1) > 1).all()
 
 

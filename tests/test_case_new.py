@@ -64,7 +64,7 @@ def test_a_draft_is_a_case_that_loads(case: Case) -> None:
     assert case.facts == {}
 
 
-@pytest.mark.parametrize("table", [name for name in CASE_TABLES if name != "passes"])
+@pytest.mark.parametrize("table", [name for name in CASE_TABLES if name not in ("passes", "reasons")])
 def test_every_row_is_marked_as_not_reviewed(case: Case, table: str) -> None:
     """No proposal can be taken for a person's work."""
     assert set(cells(case, table)["reviewed"]) == {"no"}
@@ -74,6 +74,7 @@ def test_what_only_a_person_can_say_is_left_open(case: Case) -> None:
     """The tool restates nothing, codes nothing twice and finds no argument."""
     assert set(case.sentences["restatement"]) == set(case.sentences["changes"]) == {TO_WRITE}
     assert (case.passes.drop(columns="id") == "").all(axis=None)
+    assert case.reasons.empty
     assert set(case.argument["text"]) == {"Mend the bridge", TO_WRITE}
     assert set(case.figures["check"]) == {TO_WRITE}
     assert case.record.rights == case.record.content_note == TO_WRITE

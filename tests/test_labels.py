@@ -14,6 +14,7 @@ SETS = [
     (labels.DEVICES, labels.DeviceName),
     (labels.ATTRIBUTION, labels.AttributionName),
     (labels.QUESTIONS, labels.QuestionName),
+    (labels.ANSWERS, labels.AnswerName),
 ]
 
 

@@ -36,10 +36,10 @@ def card(row: "dict[str, Any] | pd.Series" = ROW) -> NumberCard:
 def test_answers_and_notes_are_kept() -> None:
     """What was answered and noted is found again by a new kernel."""
     widget = card()
-    widget.answers = {"source": "no", "window": "unknown"}
+    widget.answers = {"base": "does_not_arise", "window": "no"}
     widget.notes = {"source": "nobody is named"}
     again = card()
-    assert again.answers == {"source": "no", "window": "unknown"}
+    assert again.answers == {"base": "does_not_arise", "window": "no"}
     assert again.notes == {"source": "nobody is named"}
     again.reset()
     assert (card().answers, card().notes) == ({}, {})
@@ -83,7 +83,7 @@ def test_a_missing_sentence_is_told(row: dict[str, object]) -> None:
         card(row)
 
 
-@pytest.mark.parametrize("answers", [{"source": "perhaps"}, {"colour": "yes"}])
+@pytest.mark.parametrize("answers", [{"source": "unknown"}, {"colour": "yes"}])
 def test_answers_that_do_not_fit_are_refused(answers: dict[str, str]) -> None:
     """Neither another answer nor another question gets in."""
     with pytest.raises(OpedError, match="does not fit"):
@@ -93,9 +93,9 @@ def test_answers_that_do_not_fit_are_refused(answers: dict[str, str]) -> None:
 def test_table_and_static_form_have_all_ten_questions() -> None:
     """Answered or not, every question has its row; what cannot be known is said in full."""
     widget = card()
-    widget.answers, widget.notes = {"window": "unknown"}, {"window": "no year"}
+    widget.answers, widget.notes = {"window": "no"}, {"window": "no year"}
     assert len(widget.table) == 10
-    assert widget.table.dropna().to_dict("records") == [{"question": "window", "answer": "unknown", "note": "no year"}]
-    assert " 4. From when to when? cannot be known from the text (no year)" in widget.static.text
+    assert widget.table.dropna().to_dict("records") == [{"question": "window", "answer": "no", "note": "no year"}]
+    assert " 4. From when to when? no, it cannot be known from the text (no year)" in widget.static.text
     assert widget.static.text.count("not answered yet") == 9
     assert "1 of 10 answered" in widget.static.html

@@ -10,7 +10,7 @@ from oped.library import case_file, cases, data_root, load_case_folder
 from oped.records import parse_toml
 from oped.tables import DataError, collecting, read_table, read_utf8
 
-_TABLES = ("sentences", "figures", "devices", "sources", "argument", "passes")
+_TABLES = ("sentences", "figures", "reasons", "devices", "sources", "argument", "passes")
 
 
 @dataclass(frozen=True)
@@ -78,7 +78,7 @@ def _left_in_table(folder: Path, stem: str) -> Iterator[str]:
         todo = [f"write {_listed(empty)}"] if (empty := _unwritten(stem, row)) else []
         todo += ["check every cell, then put yes into reviewed"] if row.get("reviewed", "yes") == "no" else []
         if todo:
-            yield f"{table.file}, row {number} ({row.get('id', 'no id')}): {'; '.join(todo)}."
+            yield f"{table.file}, row {number} ({row.get('id') or row.get('figure', 'no id')}): {'; '.join(todo)}."
 
 
 def _unwritten(stem: str, row: Mapping[str, str]) -> list[str]:

@@ -40,6 +40,7 @@ def proposed_rows(report: "ReadingReport", *, own_text: bool) -> dict[str, Rows]
     codings = dict.fromkeys(("level_1", "type_1", "level_2", "type_2"), "")
     return {
         **{name: [{**row, "reviewed": "no"} for row in rows] for name, rows in tables.items()},
+        "reasons": [],
         "passes": [{"id": sentence.id, **codings} for sentence in report.document.sentences],
     }
 

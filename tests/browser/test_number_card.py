@@ -28,9 +28,9 @@ def test_mouse_answers_and_notes(lab: Lab) -> None:
     widget = open_widget(lab, "card-mouse", REGION, *CELLS)
     question(widget, 1).get_by_role("radio", name="Y yes").click()
     question(widget, 1).get_by_role("radio", name="N no").click()
-    question(widget, 4).get_by_role("radio", name="cannot be known").click()
+    question(widget, 3).get_by_role("radio", name="does not arise").click()
     question(widget, 4).get_by_role("textbox").fill("no year is given")
-    answers = {"source": "no", "window": "unknown"}
+    answers = {"source": "no", "base": "does_not_arise"}
     lab.expect_python("widget.answers", answers)
     lab.expect_python("widget.notes", {"window": "no year is given"})
     assert "2 of 10 answered" in widget.inner_text()
@@ -43,15 +43,17 @@ def test_keyboard_alone_and_a_new_kernel(lab: Lab) -> None:
     """Answering, noting, clearing and leaving work by keys, "d d" deletes no cell, and a restart keeps all."""
     widget = open_widget(lab, "card-keyboard", REGION, *CELLS)
     widget.get_by_role("radio").first.focus()
-    press(lab, "y", "ArrowDown", "n", "ArrowDown", "u", "0", "d", "d", "ArrowDown", "u", "Tab")
+    press(lab, "y", "ArrowDown", "n", "ArrowDown", "d", "d", "0", "ArrowDown", "n", "Tab")
     lab.page.keyboard.type("dd: no year, 0")
     press(lab, "Tab")
     assert not has_focus(widget)
-    answers = {"source": "yes", "definition": "no", "window": "unknown"}
+    answers = {"source": "yes", "definition": "no", "window": "no"}
     lab.expect_python("widget.answers", answers)
     lab.expect_python("widget.notes", {"window": "dd: no year, 0"})
     assert lab.cell_count() == len(CELLS)
-    assert widget.locator("[aria-live]").inner_text() == ("Question 4: cannot be known from the text. 3 of 10 answered")
+    assert widget.locator("[aria-live]").inner_text() == (
+        "Question 4: no, it cannot be known from the text. 3 of 10 answered"
+    )
     expect_kept(lab, "card-keyboard/cost.answers.json", answers=answers, notes={"window": "dd: no year, 0"})
     widget = restart(lab, REGION)
     lab.expect_python("widget.answers", answers)

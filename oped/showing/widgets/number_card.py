@@ -2,13 +2,13 @@
 
 from collections.abc import Mapping
 from html import escape
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any
 
 import traitlets
 from pydantic import Field
 
 from oped.errors import OpedError
-from oped.labels import QUESTIONS
+from oped.labels import ANSWERS, QUESTIONS, AnswerName
 from oped.showing.answers import AnswerStore, Given
 from oped.showing.canvas import in_words
 from oped.showing.page import Shown
@@ -19,27 +19,24 @@ from oped.showing.widgets.grid import grid
 if TYPE_CHECKING:
     import pandas as pd
 
-Answer = Literal["yes", "no", "unknown"]
-
-ANSWERS = {"yes": "yes", "no": "no", "unknown": "cannot be known from the text"}
 _TEXT_COLUMNS = ("restatement", "text")
 
 
 class CardAnswers(Given):
     """Answer and note by the question's name."""
 
-    answers: dict[str, Answer] = Field(default_factory=dict)
+    answers: dict[str, AnswerName] = Field(default_factory=dict)
     notes: dict[str, str] = Field(default_factory=dict)
 
 
 class NumberCard(Widget):
-    """Ask the ten questions of one figure: does the text answer it? Yes, no, or it cannot be known from the text.
+    """Ask the ten questions of one figure: does the text answer it? Yes, no, or the question does not arise.
 
-    Keys: Up and Down move from question to question, y, n and u answer, 0 or Backspace takes the answer away, Tab goes
+    Keys: Up and Down move from question to question, y, n and d answer, 0 or Backspace takes the answer away, Tab goes
     on to the note and then leaves.
 
     Attributes:
-        answers: `yes`, `no` or `unknown` by the question's name, for the questions that have an answer.
+        answers: `yes`, `no` or `does_not_arise` by the question's name, for the questions that have an answer.
         notes: a few words by the question's name.
         notice: one sentence where answers could not be read or saved, else empty.
     """
@@ -76,7 +73,7 @@ class NumberCard(Widget):
             notice=notice,
             _sentence={"id": str(row.get("sentence", "")), "text": _text_of(row, sentences), "figure": _named(row)},
             _rows=[{"name": q.name, "title": q.title, "question": q.question, "advice": q.advice} for q in _QUESTIONS],
-            _options=[{"value": value, "title": title} for value, title in ANSWERS.items()],
+            _options=[{"value": value, "title": title} for value, title in _TITLES.items()],
         )
         self.observe(self._save, names=["answers", "notes"])
 
@@ -98,7 +95,7 @@ class NumberCard(Widget):
         for question, answer in answers.items():
             if question not in QUESTIONS or answer not in ANSWERS:
                 raise OpedError(
-                    f"{question}: {answer} does not fit; answer {', '.join(QUESTIONS)} by yes, no or unknown."
+                    f"{question}: {answer} does not fit; answer {', '.join(QUESTIONS)} by {', '.join(ANSWERS)}."
                 )
         return answers
 
@@ -111,7 +108,7 @@ class NumberCard(Widget):
         rows, lines = [], [about, self._sentence["text"], done]
         for q in _QUESTIONS:
             note = self.notes.get(q.name, "")
-            words = ANSWERS.get(self.answers.get(q.name, ""), "not answered yet")
+            words = _TITLES.get(self.answers.get(q.name, ""), "not answered yet")
             rows.append([f"{q.letter}. {escape(q.question)}", words, escape(note)])
             lines.append(f"{q.letter:>2}. {q.question} {words}{f' ({note})' if note else ''}")
         top = f'<p lang="en"><strong>{escape(about)}</strong><br>{escape(self._sentence["text"])}</p>'
@@ -119,6 +116,7 @@ class NumberCard(Widget):
 
 
 _QUESTIONS = tuple(QUESTIONS.values())
+_TITLES = {name: answer.title for name, answer in ANSWERS.items()}
 
 
 def _that_fit(kept: CardAnswers) -> CardAnswers:
