@@ -30,6 +30,8 @@ c.ClearSolutions.text_stub = "*Write your answer here, in place of this line.*"
 # Feedback: no hidden test, no request to another machine, the static form of a widget instead of the live one.
 c.GenerateFeedback.exporter_class = "oped.grading.feedback.FeedbackExporter"
 c.HTMLExporter.mathjax_url = ""
+# What a student wrote is sanitised wherever nbgrader shows it, in formgrader too.
+c.HTMLExporter.filters = {"markdown2html": "oped.grading.clean.markdown_html"}
 c.WidgetsDataTypeFilter.display_data_priority = [
     "text/html",
     "text/markdown",

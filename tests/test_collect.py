@@ -58,19 +58,27 @@ def test_a_notebook_in_a_folder_is_found_but_not_at_any_depth(folder: Path) -> N
 
 
 def test_links_pipes_and_sockets_are_left_out_and_suspicious(folder: Path, tmp_path: Path) -> None:
-    """Neither a link to a file or folder, nor a second name of a file, nor what isn't a file is opened."""
+    """Neither a link to a file or folder nor what isn't a file is opened."""
     secret = tmp_path / "keys.ipynb"
     secret.write_bytes(NOTEBOOK)
     (folder / "linked.ipynb").symlink_to(secret)
     (folder / "folder").symlink_to(tmp_path)
-    (folder / "second-name.ipynb").hardlink_to(secret)
     os.mkfifo(folder / "pipe.ipynb")
     with socket.socket(socket.AF_UNIX) as listening:
         listening.bind(os.path.relpath(folder / "socket.ipynb"))
         found = collect(folder)
     assert not found.files
     assert {note.code: note.suspicious for note in found.notes} == {"link": True, "not-a-file": True}
-    assert all(name in found.notes[0].message for name in ("linked.ipynb", "folder", "second-name.ipynb"))
+    assert all(name in found.notes[0].message for name in ("linked.ipynb", "folder"))
+
+
+def test_a_file_with_a_second_name_is_read_and_noted(folder: Path, tmp_path: Path) -> None:
+    """A backup that stores equal files once makes such names; a person should know all the same."""
+    (tmp_path / "backup.ipynb").write_bytes(NOTEBOOK)
+    (folder / "a.ipynb").hardlink_to(tmp_path / "backup.ipynb")
+    found = collect(folder)
+    assert found.files == {"a.ipynb": NOTEBOOK}
+    assert {note.code: note.suspicious for note in found.notes} == {"link-shared": True}
 
 
 def test_a_folder_that_is_a_link_or_missing_or_a_file_is_noted(folder: Path, tmp_path: Path) -> None:
@@ -107,6 +115,29 @@ def test_a_flood_of_files_is_cut_off(folder: Path, caps: Caps) -> None:
     found = collect(folder, caps)
     assert len(found.files) == 3
     assert codes(found) == ["too-many-files"]
+
+
+@pytest.mark.parametrize("caps", [Caps(files=3), Caps(notebook=100, total=100 + 2 * len(NOTEBOOK)), Caps(entries=3)])
+def test_the_expected_notebook_is_found_in_a_flood(folder: Path, caps: Caps) -> None:
+    """It is read although others come before it, in its folder and in others."""
+    for place in (folder, folder / "a", folder / "b"):
+        place.mkdir(exist_ok=True)
+        for number in range(3):
+            (place / f"{number}.ipynb").write_bytes(NOTEBOOK)
+    (folder / "b" / "mine.ipynb").write_bytes(NOTEBOOK)
+    assert "b/mine.ipynb" in collect(folder, Caps(files=3), expected="mine.ipynb").files
+    (folder / "mine.ipynb").write_bytes(NOTEBOOK)
+    assert "mine.ipynb" in collect(folder, caps, expected="mine.ipynb").files
+
+
+def test_a_notebook_is_found_among_thousands_of_other_files(folder: Path) -> None:
+    """Names are listed before any file is looked at; no more names are listed than there may be."""
+    for number in range(1500):
+        (folder / f"a{number}.txt").touch()
+    (folder / "z.ipynb").write_bytes(NOTEBOOK)
+    found = collect(folder)
+    assert (list(found.files), codes(found)) == (["z.ipynb"], ["too-many-files"])
+    assert codes(collect(folder, Caps(names=5))) == ["too-many-files"]
 
 
 def test_odd_names_are_shown_so_that_they_print(folder: Path) -> None:

@@ -1,6 +1,7 @@
 """A notebook's bytes become cells, whatever program wrote them, or one sentence that says what to do."""
 
 import json
+from time import process_time
 from typing import Any
 
 import nbformat
@@ -134,6 +135,22 @@ def test_a_cell_of_a_strange_make_is_kept_as_far_as_it_can_be_read(cell: Any) ->
 def test_a_grade_id_that_is_no_text_is_none(grade_id: Any) -> None:
     """Whatever stands there, the cell is read."""
     assert read(notebook(CELL | {"metadata": {"nbgrader": {"grade_id": grade_id}}})).cells[0].grade_id == ""
+
+
+def test_pictures_pasted_into_text_are_left_out_in_words() -> None:
+    """Attachments aren't kept, and a reference to one that isn't there would be an error."""
+    picture = CELL | {"cell_type": "markdown", "source": "So:\n![a chart](attachment:chart.png) falls."}
+    given = read(notebook(picture))
+    assert given.cells[0].source == "So:\n[picture left out] falls."
+    assert codes(given) == ["pictures-left-out"]
+
+
+def test_markers_of_git_without_end_are_read_in_no_time() -> None:
+    """However many conflicts begin, the text is searched once."""
+    start = process_time()
+    with pytest.raises(Rejected):
+        read("{" + "\n<<<<<<< HEAD" * 500_000)
+    assert process_time() - start < 3
 
 
 CONFLICT = '{"cells": [\n<<<<<<< HEAD\n 1\n=======\n 2\n>>>>>>> theirs\n]}'

@@ -178,10 +178,19 @@ def _is_live(tag: Tag) -> bool:
     return (
         tag.name.lower() in LIVE_TAGS
         or any(name.startswith("on") for name in attributes)
-        or any(LIVE_ADDRESS.match(value) for name, value in attributes.items() if name in ADDRESSES)
+        or any(
+            LIVE_ADDRESS.match(value) and not _is_link(tag, value)
+            for name, value in attributes.items()
+            if name in ADDRESSES
+        )
         or LIVE_STYLE.search(style) is not None
         or attributes.get("http-equiv", "").lower() == "refresh"
     )
+
+
+def _is_link(tag: Tag, value: str) -> bool:
+    """Whether it is a link to a web page, which nothing follows but a person and which tells nothing of who does."""
+    return tag.name == "a" and value.startswith("https://") and "noreferrer" in tag.get_attribute_list("rel")
 
 
 def _page(graded: Class) -> str:

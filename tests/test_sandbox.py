@@ -98,8 +98,10 @@ def test_what_is_not_plain_stays_inside(sandbox: Sandbox) -> None:
 
 
 def test_what_is_not_plain_inside_a_dict_costs_that_item(sandbox: Sandbox) -> None:
-    """Beside an object that is not plain the other items of a dict come out."""
-    values = sandbox.run(taken_in({"q2-count": "q2_count = {'a': 2, 'b': object()}"})).values
+    """Beside an object that is not plain the other items of a dict come out, and a person is told."""
+    run = sandbox.run(taken_in({"q2-count": "q2_count = {'a': 2, 'b': object()}"}))
+    values = run.values
+    assert [(note.code, "a part of q2_count" in note.message) for note in run.notes] == [("not-plain", True)]
     assert values["q2-test"]["q2_count"]["a"] == 2
     assert values["q2-test"]["q2_count"]["b"] != values["q2-test"]["q2_count"]["b"]
 

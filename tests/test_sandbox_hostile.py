@@ -91,6 +91,18 @@ def test_several_broken_answers_cost_each_its_own(sandbox: Sandbox) -> None:
     assert run.values["q3-test"] == RIGHT["q3-test"]
 
 
+@pytest.mark.parametrize("caught", [False, True])
+def test_a_cell_that_leaves_no_open_files_for_others_is_left_out(caught: bool) -> None:
+    """Also where it goes on when it is refused another one; the answers after it come out."""
+    hoard = "kept = []\nwhile True: kept.append(open('/dev/null'))"
+    if caught:
+        hoard = f"try:\n    {hoard.replace(chr(10), chr(10) + '    ')}\nexcept OSError: q1_count = 1"
+    with watched() as sandbox:
+        run = sandbox.run(taken_in({"q1-count": hoard, "q2-count": "q2_count = len(open('/dev/null').read())"}))
+    assert [note.code for note in run.notes] == ["stopped-files"]
+    assert run.values["q2-test"] == {"q2_count": 0}
+
+
 def test_many_slow_cells_end_at_the_total() -> None:
     """Cells that each stay below their limit are ended where all together compute too much."""
     slow = "import time\nend = time.process_time() + 0.5\nwhile time.process_time() < end: pass\n"

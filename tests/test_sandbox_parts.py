@@ -37,7 +37,7 @@ STEPS = [Step(1, "q1", 1, "a = 1"), Step(2, "test", 2, reads=("a",), test="q1-te
 
 
 def _done(cell: int, *, restless: bool = False) -> Frame:
-    return Frame(DONE, cell, json.dumps({"ok": True, "restless": restless, "outputs": []}).encode())
+    return Frame(DONE, cell, json.dumps({"ok": True, "restless": restless, "short": False, "outputs": []}).encode())
 
 
 def _end(cpu: float = 0.5) -> Frame:

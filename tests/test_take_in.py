@@ -103,13 +103,13 @@ def test_own_cells_stay_where_they_stood_and_keep_only_their_source() -> None:
     mine = [*result.notebook.cells[place - 2 : place], result.notebook.cells[-1]]
     assert [(cell.cell_type, cell.source, cell.metadata) for cell in mine] == [
         ("code", "a = 1", {}),
-        ("markdown", "my ![note](attachment:a.png)", {}),
+        ("markdown", "my [picture left out]", {}),
         ("raw", "end", {}),
     ]
     assert mine[0].outputs == []
     assert "attachments" not in mine[1]
     assert sources(result)["q1-work"] == "incidents = 1"
-    assert result.notes == ()
+    assert codes(result) == ["pictures-left-out"]
 
 
 def test_own_code_above_the_last_locked_first_cell_is_moved_below_them() -> None:
@@ -241,8 +241,8 @@ def test_an_answer_written_into_a_task_is_kept_to_be_read(over: bool) -> None:
 
 
 @pytest.mark.parametrize("kept", ["q1-numbers", "q2-shares"])
-def test_two_answers_in_one_cell_run_where_the_first_belongs(kept: str) -> None:
-    """The second one's cell isn't filled with the placeholder, which would take the answer back."""
+def test_two_answers_in_one_cell_stay_there_and_run_where_the_first_is_asked_for(kept: str) -> None:
+    """The other one's cell isn't filled with the placeholder, which would take the answer back."""
 
     def together(cells: list[Cell]) -> None:
         source = "q1_numbers = {'both_2024': 50}\nq2_shares = {'bank_weight': 24.1}"
@@ -251,7 +251,8 @@ def test_two_answers_in_one_cell_run_where_the_first_belongs(kept: str) -> None:
 
     result = taken(changed(together))
     assert sources(result)["q1-numbers"].endswith("q2_shares = {'bank_weight': 24.1}")
-    assert sources(result)["q2-shares"] == "# This is answered together with q1-numbers."
+    again = "# This is answered together with q1-numbers." if kept == "q1-numbers" else sources(result)["q1-numbers"]
+    assert sources(result)["q2-shares"] == again
     assert codes(result) == ["answers-together"]
 
 
@@ -406,6 +407,40 @@ def test_a_hand_in_without_a_notebook_says_what_to_hand_in() -> None:
     """Answers of widgets alone are none."""
     assert refused(hand_in()).message == f"There is no notebook in this hand-in; hand in {FILE}."
     assert refused(hand_in(a__answers__json="{}")).code == "nothing"
+
+
+def test_the_notebook_of_the_right_name_is_found_among_many() -> None:
+    """However many others come before it."""
+    many = {f"{number}.ipynb": changed(lambda cells: cells.clear()) for number in range(20)}
+    result = take_in(assignment(NUMBERS), hand_in(**many, **{FILE: right()}))
+    assert sources(result)["q1-numbers"] == cell_of(right()["cells"], "q1-numbers")["source"]
+
+
+def test_the_solution_under_a_second_name_is_turned_away() -> None:
+    """The file's other name on this disk is that of the keys; a notebook that only has a second name is graded."""
+    shared = (Note("link-shared", "", True),)
+    solution = HandIn("ada", {FILE: assignment(NUMBERS).source.encode()}, shared)
+    assert refused(solution).code == "link"
+    assert take_in(assignment(NUMBERS), HandIn("ada", {FILE: json.dumps(right()).encode()}, shared)).notes == shared
+
+
+def test_a_second_test_under_the_same_grade_id_is_told() -> None:
+    """The released one counts, and a person is told that somebody tried."""
+    result = taken(changed(lambda cells: cells.append(copy_of(cell_of(cells, "q1-numbers-test"), source="2.0"))))
+    assert codes(result) == suspicious(result) == ["test-restored"]
+
+
+def test_cells_that_all_carry_one_grade_id_are_told_apart_by_their_ids() -> None:
+    """A program that repeats one cell's labels costs no answer."""
+
+    def repeat(cells: list[Cell]) -> None:
+        for cell in cells:
+            if "nbgrader" in cell["metadata"]:
+                cell["metadata"]["nbgrader"]["grade_id"] = "q1-numbers"
+
+    result = taken(changed(repeat))
+    assert [cell.source for cell in result.notebook.cells] == [cell["source"] for cell in right()["cells"]]
+    assert codes(result) == ["labels-mended"]
 
 
 def test_a_broken_notebook_is_told_before_other_files() -> None:

@@ -9,7 +9,8 @@ from nbformat.v4 import new_code_cell, new_markdown_cell, new_output
 
 from oped.course.leaks import SHORTEST_IN_EXERCISE, secrets
 from oped.course.notebooks import read_notebook
-from oped.grading.tell import MOST_OF_AN_ANSWER, Mark, feedback_page, refusal_page
+from oped.grading.clean import MOST_OF_A_TEXT
+from oped.grading.tell import Mark, feedback_page, refusal_page
 from oped.teaching.verdict import Item, judge
 from tests.small_course import REPOSITORY
 
@@ -100,7 +101,7 @@ def test_a_long_answer_is_cut() -> None:
     """A page stays small whatever a student prints or writes."""
     cell = new_code_cell("1", outputs=[new_output("stream", text="x" * 10_000_000)])
     page = feedback_page(NotebookNode(cells=[cell]), {})
-    assert len(page) < MOST_OF_AN_ANSWER + 10_000
+    assert len(page) < MOST_OF_A_TEXT + 10_000
     assert "cut here" in page
 
 

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from oped.labels import LEVELS
-from oped.teaching.verdict import Item, NumberItem, Verdict, judge, judge_numbers, key_from
+from oped.labels import LEVELS, QUESTIONS
+from oped.teaching.verdict import Item, NumberItem, Verdict, judge, judge_numbers, key_from, key_of_figure
 
 KEY = {
     "a": Item("FACT", "'14' is a count."),
@@ -153,7 +153,15 @@ def test_every_number_is_explained() -> None:
 
 
 @pytest.mark.parametrize(
-    "given_", [None, 46, [46, 24], {"hours": "46", "share": None}, {"hours": float("nan"), "share": float("inf")}]
+    "given_",
+    [
+        None,
+        46,
+        [46, 24],
+        {"hours": "46", "share": None},
+        {"hours": float("nan"), "share": float("inf")},
+        {"hours": 10**400},
+    ],
 )
 def test_what_is_no_number_counts_as_no_answer(given_: object) -> None:
     """Text, nothing, infinity and what is no dict earn nothing, break nothing and show no key."""
@@ -163,3 +171,13 @@ def test_what_is_no_number_counts_as_no_answer(given_: object) -> None:
 def test_true_is_no_number() -> None:
     """True is not taken for 1."""
     assert judge_numbers({"a": True}, {"a": NumberItem(1, 0, "One.")}).points(1) == 0.0
+
+
+def test_a_figures_key_takes_its_reasons_or_else_the_rule() -> None:
+    """Each question has its answer, why it is so and what else is accepted; the rule fills a gap."""
+    figure = pd.Series({"id": "f02", **dict.fromkeys(QUESTIONS, "no"), "base": "does_not_arise"})
+    rows = [("f01", "base", "", "Another figure's."), ("f02", "base", "no;yes", "A length of time.")]
+    key = key_of_figure(figure, pd.DataFrame(rows, columns=["figure", "question", "accepted", "why"]))
+    assert list(key) == list(QUESTIONS)
+    assert key["base"] == Item("does_not_arise", "A length of time.", ("no", "yes"))
+    assert key["window"] == Item("no", QUESTIONS["window"].advice)

@@ -29,6 +29,7 @@ class Caps:
         total: bytes of all files together.
         files: files that are read.
         entries: names that are looked at in one folder.
+        names: names that are listed in all folders together, so that a notebook is found among them.
         depth: folders within folders.
         cells: cells of a notebook.
         own_cells: cells of the student's own that are kept.
@@ -41,6 +42,7 @@ class Caps:
     total: int = 48 * 2**20
     files: int = 40
     entries: int = 1000
+    names: int = 100_000
     depth: int = 3
     cells: int = 2000
     own_cells: int = 200
@@ -65,13 +67,18 @@ class HandIn:
     others: tuple[str, ...] = ()
 
 
-def collect(folder: Path, caps: Caps | None = None) -> HandIn:
+def collect(folder: Path, caps: Caps | None = None, *, expected: str = "") -> HandIn:
     """Read the folder `submitted/STUDENT/ASSIGNMENT`. It raises nothing: what can't be read is noted.
 
-    Links are not followed, nor are files with a second name elsewhere (hard links), pipes and devices; a module and
-    a time stamp of the student's are not taken.
+    Links are not followed, nor are pipes and devices; a module and a time stamp of the student's are not taken. A file
+    with a second name (a hard link) is read, since backups make such names, and noted.
+
+    Args:
+        folder: what was handed in.
+        caps: the most that is taken.
+        expected: the notebook's file name, for which room is kept where there are many files.
     """
-    found = _Found(caps or Caps())
+    found = _Found(caps or Caps(), expected)
     try:
         with _opened(str(folder), os.O_DIRECTORY) as inside:
             found.read_folder(inside, "", 0)
@@ -84,19 +91,22 @@ def collect(folder: Path, caps: Caps | None = None) -> HandIn:
 class _Found:
     """What was found so far, and how much may still be read."""
 
-    def __init__(self, caps: Caps) -> None:
-        self.caps = caps
-        self.left = caps.total
+    def __init__(self, caps: Caps, expected: str) -> None:
+        self.caps, self.expected = caps, expected
+        self.left, self.names_left = caps.total, caps.names
         self.files: dict[str, bytes] = {}
         self.others: list[str] = []
         self.findings: list[Finding] = []
 
     def read_folder(self, folder: int, path: str, depth: int) -> None:
         with os.scandir(folder) as entries:
-            names = [entry.name for entry in islice(entries, self.caps.entries + 1)]
-        if len(names) > self.caps.entries:
+            listed = list(islice(entries, self.names_left + 1))
+            listed.sort(key=self._rank)
+        most = min(self.caps.entries, self.names_left)
+        self.names_left = max(0, self.names_left - len(listed))
+        if len(listed) > most:
             self.findings.append(Finding("too-many-files"))
-        for name in sorted(names[: self.caps.entries], key=_order):
+        for name in (entry.name for entry in listed[:most]):
             if name.startswith(".") or name in _PLACED_BY_TOOLS:
                 continue
             try:
@@ -121,18 +131,36 @@ class _Found:
     def _read_file(self, file: int, name: str, path: str) -> None:
         found = os.fstat(file)
         answers = ANSWER_FILE.fullmatch(name)
-        if not stat.S_ISREG(found.st_mode) or found.st_nlink > 1:
+        if not stat.S_ISREG(found.st_mode):
             self.findings.append(Finding("link", path))
         elif not answers and not name.lower().endswith(".ipynb") and not _looks_like_notebook(os.pread(file, _HEAD, 0)):
             self.others.append(path)
         elif found.st_size > (self.caps.answers if answers else self.caps.notebook):
             self.findings.append(Finding("too-large", path))
-        elif len(self.files) >= self.caps.files or found.st_size > self.left:
+        elif not self._has_room(name, found.st_size):
             self.findings.append(Finding("too-many-files"))
         elif path not in self.files:
             with open(file, "rb", closefd=False) as opened:
                 self.files[path] = opened.read(found.st_size)
             self.left -= found.st_size
+            self.findings += [Finding("link-shared", path)] * (found.st_nlink > 1)
+
+    def _has_room(self, name: str, size: int) -> bool:
+        """Whether another file is taken; the expected notebook finds room that no other file may use."""
+        kept = bool(self.expected) and name != self.expected
+        files, left = self.caps.files - kept, self.left - kept * self.caps.notebook
+        return len(self.files) < files and size <= left
+
+    def _rank(self, entry: os.DirEntry[str]) -> tuple[int, str]:
+        """The expected notebook first, then notebooks, answer files, folders and all else, each by name."""
+        name = entry.name
+        if name == self.expected:
+            return 0, name
+        if name.lower().endswith(".ipynb"):
+            return 1, name
+        if ANSWER_FILE.fullmatch(name):
+            return 2, name
+        return 4 - entry.is_dir(follow_symlinks=False), name
 
 
 @contextmanager

@@ -6,13 +6,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from oped.grading.clean import PICTURE
 from oped.grading.collect import Caps
 from oped.grading.messages import Finding, rejected
 
 _MEGABYTE = 2**20
 _MOST_PARTS = 1_000_000
 _AROUND = " \t\r\n\0\ufeff"
-_CONFLICT = re.compile(r"^<{7} .*^>{7} ", re.MULTILINE | re.DOTALL)
+_OURS, _THEIRS = (re.compile(rf"^{sign}{{7}} ", re.MULTILINE) for sign in "<>")
+_ATTACHED = re.compile(r"!\[[^\]\n]{0,300}\]\(attachment:[^)\n]{0,300}\)")
 _BAD_BYTE = re.compile("[\udc80-\udcff]")
 _NO_TEXT = re.compile("[\ud800-\udfff\0]")
 _TYPES = ("code", "markdown", "raw")
@@ -110,11 +112,17 @@ def _json(text: str, file: str, expected: str) -> tuple[Any, str]:
     except RecursionError:
         raise rejected("too-deep", file=file, expected=expected) from None
     except ValueError:
-        if _CONFLICT.search(text):
+        if _holds_conflict(text):
             raise rejected("git-conflict", file=file) from None
         code = "damaged" if text.startswith("{") else "not-a-notebook"
         raise rejected(code, file=file, expected=expected) from None
     return value, text[end:].strip(_AROUND)
+
+
+def _holds_conflict(text: str) -> bool:
+    """Whether git's two markers stand in the text, one after the other."""
+    ours = _OURS.search(text)
+    return ours is not None and _THEIRS.search(text, ours.end()) is not None
 
 
 def _whole_number(digits: str) -> float:
@@ -160,10 +168,14 @@ def _cell(place: int, raw: Any) -> tuple[GivenCell, list[Finding]]:
     clean = _NO_TEXT.sub("�", text)
     if clean != text:
         findings.append(Finding("odd-characters"))
+    clean = clean.replace("\r\n", "\n").replace("\r", "\n")
+    if kind == "markdown":
+        clean, pictures = _ATTACHED.subn(PICTURE, clean)
+        findings += [Finding("pictures-left-out")] * (pictures > 0)
     cell = GivenCell(
         place,
         kind if kind in _TYPES else "raw",
-        clean.replace("\r\n", "\n").replace("\r", "\n"),
+        clean,
         cell_id if isinstance(cell_id, str) else "",
         labels if isinstance(labels, dict) else None,
     )

@@ -1,6 +1,6 @@
 """Find out which cell of a hand-in is which of the release: by grade id, by cell id, by what is in it, by place."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from oped.grading.assignment import Plan, ReleasedCell
@@ -52,6 +52,7 @@ def match(plan: Plan, cells: Sequence[GivenCell]) -> Matching:
     certain = matcher.certain()
     if matcher.missing():
         matcher.by_place()
+    matcher.tell_forged()
     return Matching(matcher.claims, matcher.own, tuple(matcher.findings), certain)
 
 
@@ -75,10 +76,14 @@ class _Matcher:
             self.own = [cell for cell in self.own if id(cell) not in taken]
 
     def by_grade_id(self) -> None:
-        """An answer's grade id doesn't count on a cell that sets what another answer is asked for, and nobody sets."""
+        """An answer's grade id doesn't count on a cell that sets what another answer is asked for, and nobody sets.
+
+        Nor does a grade id on a cell whose cell id is that of another graded cell, which nobody labels.
+        """
         carrying: dict[str, list[GivenCell]] = {}
+        labelled = {cell.grade_id for cell in self.own}
         for cell in self.own:
-            if cell.grade_id in self.graded:
+            if cell.grade_id in self.graded and not self._mislabelled(cell, labelled):
                 carrying.setdefault(cell.grade_id, []).append(cell)
         answers = [cell for cell in self.plan.of_kind("answer") if cell.names]
         unset = [a for a in answers if not any(sets(cell.source, a.names) for cell in carrying.get(a.id, ()))]
@@ -91,9 +96,14 @@ class _Matcher:
     def by_cell_id(self) -> None:
         """For cells that lost what nbgrader keeps about them."""
         unmatched = {cell.id: cell for cell in self.plan.cells if cell.id not in self.claims}
+        labelled = {cell.grade_id for cell in self.own} | self.claims.keys()
         for cell in self.own:
-            if cell.id in unmatched and cell.grade_id not in self.graded:
+            if cell.id in unmatched and (cell.grade_id not in self.graded or self._mislabelled(cell, labelled)):
                 self.claim(unmatched.pop(cell.id), [cell])
+
+    def _mislabelled(self, cell: GivenCell, labelled: Collection[str]) -> bool:
+        """Whether a cell's id says that it is a graded cell whose label no cell carries."""
+        return cell.id in self.graded and cell.id not in labelled
 
     def settle_locked(self) -> None:
         """Keep one of each locked cell: an unaltered one, or the first; what was added to it is the student's own."""
@@ -138,6 +148,11 @@ class _Matcher:
             best = max(scored, default=None, key=lambda item: item[0])
             if best and best[0] >= least:
                 self.claim(released, [best[1]])
+
+    def tell_forged(self) -> None:
+        """Further cells, which stand for nothing, under the grade id of a test."""
+        tests = {name for name, cell in self.graded.items() if cell.kind == "test"}
+        self.findings += [Finding("test-restored", cell.grade_id) for cell in self.own if cell.grade_id in tests]
 
     def certain(self) -> frozenset[str]:
         """An answer is certain by its label or variables, a locked cell only by its text, since labels repeat."""

@@ -64,6 +64,7 @@ REJECTED = {
 NOTES = {
     # about files
     "link": "A link isn't followed, so this was left out: {what}.",
+    "link-shared": "A file also has another name on this disk, as in some backups; it was read as it is: {what}.",
     "not-a-file": "What isn't an ordinary file was left out: {what}.",
     "too-large": "What is larger than a hand-in may be was left out: {what}.",
     "unreadable": "What can't be opened for reading was left out: {what}.",
@@ -80,6 +81,7 @@ NOTES = {
     "foreign-format": "The notebook names a format that isn't known; its cells were read as the format of today.",
     "odd-cell": "A cell isn't made as a notebook's cells are; what could be read of it was kept.",
     "odd-characters": "Characters that are no text were replaced in a cell.",
+    "pictures-left-out": "A picture pasted into text isn't kept; a person finds it in what was handed in.",
     # about its cells
     "labels-mended": "The labels of cells were missing or changed; they were found by what is in them: {what}.",
     "labels-changed": "What nbgrader keeps about cells was changed and put back: {what}.",
@@ -101,7 +103,7 @@ NOTES = {
     "own-cells-dropped": "There are more or longer cells of the student's own than are kept; the rest were left out.",
 }
 
-SUSPICIOUS = frozenset({"link", "not-a-file", "points-changed", "test-restored", "two-answers"})
+SUSPICIOUS = frozenset({"link", "link-shared", "not-a-file", "points-changed", "test-restored", "two-answers"})
 
 
 def notes(findings: Iterable[Finding]) -> tuple[Note, ...]:

@@ -123,13 +123,16 @@ def _are_parts(released: ReleasedCell, claimants: Sequence[GivenCell], matching:
 
 
 def _find_together(settled: Settled, released: ReleasedCell, plan: Plan) -> None:
-    """An answer without a cell may stand in the cell of another one; it is run where the first of the two belongs."""
+    """An answer without a cell may stand in the cell of another one.
+
+    That cell stays in its place. Where the answer is asked for before, the cell is run there too, so that the test that
+    follows finds what it can.
+    """
     for other in plan.of_kind("answer"):
         text = settled.texts.get(other.id, "")
         if released.names and sets(text, released.names):
-            first, second = sorted((released, other), key=plan.cells.index)
-            settled.texts[first.id] = text
-            settled.texts[second.id] = remark(second, TOGETHER.format(other=first.id))
+            before = plan.cells.index(released) < plan.cells.index(other)
+            settled.texts[released.id] = text if before else remark(released, TOGETHER.format(other=other.id))
             settled.findings.append(Finding("answers-together", released.id))
             return
     settled.findings.append(Finding("answer-missing", released.id))

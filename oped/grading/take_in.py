@@ -58,9 +58,11 @@ def _notebook(assignment: Assignment, hand_in: HandIn, caps: Caps) -> tuple[str,
     found: list[tuple[tuple[bool, bool, int], str, Mended]] = []
     refusals: list[tuple[bool, Rejected]] = []
     candidates = [path for path in hand_in.files if not ANSWER_FILE.fullmatch(PurePosixPath(path).name)]
+    candidates.sort(key=lambda path: PurePosixPath(path).name != assignment.file)
     for path in candidates[:_MOST_CANDIDATES]:
         named = PurePosixPath(path).name == assignment.file
         try:
+            _check_is_own(assignment, path, hand_in)
             mended = _mended(assignment, path, hand_in.files[path], caps)
         except Rejected as refusal:
             refusals.append((named, refusal))
@@ -79,6 +81,13 @@ def _mended(assignment: Assignment, path: str, content: bytes, caps: Caps) -> Me
     if not mended.belongs:
         raise rejected("another-notebook", file=file, expected=assignment.file)
     return Mended(mended.notebook, (*given.findings, *mended.findings), mended.answered, mended.belongs)
+
+
+def _check_is_own(assignment: Assignment, path: str, hand_in: HandIn) -> None:
+    """Refuse the solution's own file under a second name, which only somebody on this disk can make."""
+    shared = any(note.code == "link-shared" for note in hand_in.notes)
+    if shared and hand_in.files[path] == assignment.source.encode():
+        raise rejected("link", file=shown(PurePosixPath(path).name))
 
 
 def _refuse(assignment: Assignment, hand_in: HandIn, refusals: list[Rejected]) -> NoReturn:

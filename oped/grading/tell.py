@@ -6,32 +6,21 @@ sanitised; hidden tests and mark schemes stay out.
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
 import mistune
-import nh3
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 from nbformat import NotebookNode
 from nbgrader import utils
 
+from oped.grading.clean import MOST_OF_A_TEXT, capped, sanitised
 from oped.grading.feedback import hide_keys
 from oped.teaching.verdict import ItemVerdict
 
-MOST_OF_AN_ANSWER = 20_000
 MOST_OF_AN_OUTPUT = 60_000
-CUT = "\n[cut here: the rest is too long for this page]"
-
-_TAGS = nh3.ALLOWED_TAGS - {"a", "img", "map", "area"} | {"details", "summary", "mark", "span"}
-_STYLES = {
-    *("color", "background-color", "font-weight", "font-family", "font-size", "font-style", "line-height"),
-    *("text-align", "vertical-align", "white-space", "border", "border-bottom", "border-collapse", "border-radius"),
-    *("padding", "margin", "max-width", "caption-side", "text-decoration", "display", "margin-right"),
-}
-_ATTRIBUTES = {"*": {"style", "lang", "title"}, "th": {"scope", "colspan", "rowspan"}, "td": {"colspan", "rowspan"}}
-
 
 _NOTHING = {"penalty": 0.0, "total": 0.0, "maximum": 0.0, "waiting": 0}
 
@@ -108,19 +97,6 @@ def refusal_page(assignment: str, reason: str) -> str:
     return page
 
 
-def sanitised(html: str) -> Markup:
-    """HTML without scripts, links, pictures, forms and styles that could reach out or cover the page.
-
-    >>> sanitised('<p style="position:fixed;color:red" onclick="x()">Hello<script>y()</script></p>')
-    Markup('<p style="color:red">Hello</p>')
-    """
-    return Markup(
-        nh3.clean(
-            html, tags=_TAGS, attributes=_ATTRIBUTES, filter_style_properties=_STYLES, url_schemes=set(), link_rel=None
-        )
-    )
-
-
 def _parts(cell: NotebookNode, marks: Mapping[str, Mark], comments: Mapping[str, str]) -> list[_Part]:
     grade_id = cell.metadata.get("nbgrader", {}).get("grade_id", "")
     shown = hide_keys(cell)
@@ -131,7 +107,7 @@ def _parts(cell: NotebookNode, marks: Mapping[str, Mark], comments: Mapping[str,
         told = "" if mark and mark.items else _printed(shown)
         return [_Part("test", text=told, mark=mark)]
     if utils.is_solution(cell):
-        answer = _Part("answer", text=_capped(cell.source, MOST_OF_AN_ANSWER))
+        answer = _Part("answer", text=capped(cell.source, MOST_OF_A_TEXT))
         if grade_id in marks:
             return [answer, *_outputs(cell), _Part("task", mark=marks[grade_id])]
         said = comments.get(grade_id)
@@ -152,26 +128,23 @@ def _outputs(cell: NotebookNode) -> list[_Part]:
             parts.append(_Part("output", sanitised(html)))
         else:
             text = output.get("text") or data.get("text/plain") or _error(output)
-            parts += [_Part("output", text=_capped(str(text), MOST_OF_AN_ANSWER))] if text else []
+            parts += [_Part("output", text=capped(str(text), MOST_OF_A_TEXT))] if text else []
     return parts
 
 
 def _printed(cell: NotebookNode) -> str:
     """The text that a test cell printed; its last value is its points and stands elsewhere."""
     texts = [output.get("text") or _error(output) for output in cell.get("outputs", [])]
-    return _capped("\n".join(filter(None, texts)), MOST_OF_AN_ANSWER)
+    return capped("\n".join(filter(None, texts)), MOST_OF_A_TEXT)
 
 
 def _error(output: Mapping[str, Any]) -> str:
     return f"{output['ename']}: {output['evalue']}" if output.get("output_type") == "error" else ""
 
 
+@lru_cache(maxsize=256)
 def _markdown(source: str) -> Markup:
-    return sanitised(str(mistune.html(_capped(source, MOST_OF_AN_ANSWER))))
-
-
-def _capped(text: str, most: int) -> str:
-    return text if len(text) <= most else text[:most] + CUT
+    return sanitised(str(mistune.html(capped(source, MOST_OF_A_TEXT))))
 
 
 @cache

@@ -10,8 +10,9 @@ from math import isfinite
 from numbers import Real
 from typing import TYPE_CHECKING, Literal
 
-from oped.labels import CODEBOOK, LEVELS
+from oped.labels import CODEBOOK, LEVELS, QUESTIONS
 from oped.showing.canvas import in_words
+from oped.tables import split_list
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -241,14 +242,17 @@ def judge_numbers(given: object, key: Mapping[str, NumberItem]) -> Verdict:
 
 
 def number_in(answer: object) -> float | None:
-    """The number that an answer is, of whatever kind; None for what is none, True and infinity among it.
+    """The number that an answer is, of whatever kind; None for what is none: True, infinity, and what is too large.
 
     >>> number_in(3), number_in(0.5), number_in("3"), number_in(True)
     (3.0, 0.5, None, None)
     """
     if not isinstance(answer, Real) or isinstance(answer, bool):
         return None
-    number = float(answer)
+    try:
+        number = float(answer)
+    except OverflowError:
+        return None
     return number if isfinite(number) else None
 
 
@@ -301,7 +305,26 @@ def key_from(labels: "pd.DataFrame", column: str, ids: Iterable[str]) -> dict[st
     """
     rows = labels.set_index("id").loc[list(ids)]
     also = "accepted_levels" if column == "level" else "second_type"
+    cells = zip(rows.index, rows[column], rows["rationale"], rows[also], strict=True)
     return {
-        str(id_): Item(str(row[column]), str(row["rationale"]), tuple(filter(None, str(row[also] or "").split(";"))))
-        for id_, row in rows.iterrows()
+        str(id_): Item(str(label), str(why), tuple(filter(None, str(accepted or "").split(";"))))
+        for id_, label, why, accepted in cells
     }
+
+
+def key_of_figure(figure: "pd.Series", reasons: "pd.DataFrame") -> dict[str, Item]:
+    """Make the key to the ten questions of one figure.
+
+    Args:
+        figure: a row of a case's `figures`.
+        reasons: the case's `reasons`; where it has none, the question's rule stands as the reason.
+
+    Returns:
+        question's name to `Item`, its labels those of `oped.labels.ANSWERS`.
+    """
+    rows = reasons[reasons["figure"] == figure["id"]].set_index("question")
+    key = {}
+    for name, question in QUESTIONS.items():
+        why, accepted = rows.loc[name, ["why", "accepted"]] if name in rows.index else (question.advice, "")
+        key[name] = Item(str(figure[name]), str(why), split_list(str(accepted)))
+    return key

@@ -5,6 +5,8 @@ outputs and the student's own values; what counts the points is elsewhere.
 """
 
 import contextlib
+import mmap
+import os
 import random
 import signal
 import sys
@@ -36,6 +38,7 @@ def run_job(cells: Iterable[Cell], shell: CellShell, released: Mapping[str, Any]
         to: where messages go.
     """
     _reseed()
+    signal.signal(signal.SIGINT, signal.default_int_handler)  # ignored where the grader runs in the background
     left = limits.output_total
     for cell in cells:
         place: int = cell["cell"]
@@ -47,10 +50,12 @@ def run_job(cells: Iterable[Cell], shell: CellShell, released: Mapping[str, Any]
             threads = threading.active_count()
             ran = shell.run(cell["source"], cell["count"])
             _calm()
-            if not ran.ok and _out_of_memory(limits):
-                send(to, pack(STOPPED, place))
+            short = _short_of(limits)
+            if short and not ran.ok:
+                send(to, pack(STOPPED, place, short))
                 return
-            body = _outputs(ran, min(limits.output_cell, left), restless=threading.active_count() > threads)
+            about = {"ok": bool(ran.ok), "restless": threading.active_count() > threads, "short": bool(short)}
+            body = _outputs(ran, min(limits.output_cell, left), about)
             left = max(0, left - len(body))
             kind = DONE
         send(to, pack(kind, place, body))
@@ -73,17 +78,25 @@ def _calm() -> None:
     sys.setprofile(None)
 
 
-def _out_of_memory(limits: Limits) -> bool:
-    """Whether a cell that failed has left too little memory for those after it."""
+def _short_of(limits: Limits) -> bytes:
+    """What a cell has left too little of for those after it: memory, open files, or nothing."""
     try:
-        bytearray(limits.memory // 4)
-    except MemoryError:
-        return True
-    return False
+        mmap.mmap(-1, limits.memory // 4).close()
+    except (OSError, MemoryError):
+        return b"memory"
+    opened: list[int] = []
+    try:
+        opened += (os.open(os.devnull, os.O_RDONLY) for _ in range(limits.open_files // 4))
+    except OSError:
+        return b"files"
+    finally:
+        for file in opened:
+            os.close(file)
+    return b""
 
 
-def _outputs(ran: Ran, most: int, *, restless: bool) -> bytes:
-    """What a cell put out, up to a size."""
+def _outputs(ran: Ran, most: int, about: Mapping[str, bool]) -> bytes:
+    """What a cell put out, up to a size, beside what else is said about it."""
     kept: list[str] = []
     for output in ran.outputs:
         text = dumps(output)
@@ -92,7 +105,7 @@ def _outputs(ran: Ran, most: int, *, restless: bool) -> bytes:
             kept.append(dumps({"output_type": "stream", "name": "stderr", "text": CUT}))
             break
         kept.append(text)
-    return f'{{"ok": {dumps(ran.ok)}, "restless": {dumps(restless)}, "outputs": [{", ".join(kept)}]}}'.encode()
+    return f'{dumps(about)[:-1]}, "outputs": [{", ".join(kept)}]}}'.encode()
 
 
 def _values(names: Iterable[str], found: Mapping[str, Any], released: Mapping[str, Any], most: int) -> bytes:

@@ -105,7 +105,7 @@ def _files(encoded: Mapping[str, str]) -> dict[str, bytes]:
 
 def _rehearse(shell: CellShell, sources: Iterable[str]) -> None:
     """Run the exercise as it was released, so that whatever is slow the first time is not so for a hand-in."""
-    for source in sources:
+    for source in (*sources, "raise NameError", "("):
         shell.run(source)
     pyplot = sys.modules.get("matplotlib.pyplot")
     if pyplot is not None:

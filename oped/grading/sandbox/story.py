@@ -10,8 +10,9 @@ from oped.grading.sandbox.limits import MEGABYTE, Limits
 from oped.grading.sandbox.outputs import rebuilt, stopped
 from oped.grading.sandbox.run import CellRun, Run, Step
 from oped.grading.sandbox.supervisor import Why
-from oped.grading.sandbox.values import NotPlainError, from_json
+from oped.grading.sandbox.values import NotPlainError, from_json, has_odd_parts
 
+_SHORT_OF: tuple[Why, ...] = ("memory", "files")
 _USED_UP: tuple[Why, ...] = ("cpu-total", "wall")
 
 
@@ -29,6 +30,7 @@ class Story:
         self._stopped: dict[int, Why] = {}
         self._now: int | None = None
         self._restless: int | None = None
+        self._short: int | None = None
         self._lost = False
         self.over = False
         self.cpu = 0.0
@@ -48,7 +50,7 @@ class Story:
 
     def hear(self, frames: Iterable[Frame]) -> None:
         """Take in an attempt."""
-        self._now = self._restless = None
+        self._now = self._restless = self._short = None
         why: Why | None = None
         for frame in frames:
             step = self._steps.get(frame.cell)
@@ -87,6 +89,7 @@ class Story:
             if frame.kind == DONE and step.source:
                 self._cells[step.cell] = _cell_run(body, step)
                 self._restless = step.cell if body["restless"] is True else self._restless
+                self._short = step.cell if body["short"] is True and self._short is None else self._short
             elif frame.kind == VALUES and step.test:
                 self._values[step.test] = self._decoded(step, body)
         except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
@@ -95,18 +98,22 @@ class Story:
     def _decoded(self, step: Step, body: Any) -> dict[str, Any]:
         found = {}
         odd = [name for name in body["odd"] if name in step.reads]
+        parts: list[str] = []
         for name in step.reads:
             try:
                 if name in body["plain"]:
                     found[name] = from_json(body["plain"][name])
+                    parts += [f"a part of {name}"] * has_odd_parts(body["plain"][name])
             except NotPlainError:
                 odd.append(name)
-        self._odd |= dict.fromkeys(odd)
+        self._odd |= dict.fromkeys([*odd, *parts])
         return found
 
     def _blame(self, why: Why) -> None:
-        """Stop the cell that was running, or the one that had left something running."""
+        """Stop the cell that was running, or the one that had left something running or too little for the others."""
         cell = self._now if self._restless is None else self._restless
+        if why in _SHORT_OF and self._short is not None:
+            cell = self._short
         if cell is None or cell in self._stopped:
             self.lose()
         else:
@@ -154,6 +161,7 @@ def _reason(why: Why, limits: Limits) -> str:
         "idle": f"it did nothing for more than {limits.idle_cell:g} seconds",
         "wall": f"all cells together took more than {limits.wall_total:g} seconds",
         "memory": f"it needs more than {limits.memory // MEGABYTE} MB of memory",
+        "files": "it left so many files open that the cells after it could open none",
         "threads": f"it started more than {limits.threads} threads",
         "ended": "it ended Python",
         "disturbed": "it tampered with the way in which results are handed on",

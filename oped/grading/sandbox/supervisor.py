@@ -12,7 +12,7 @@ from oped.grading.sandbox.frames import DONE, END, START, STOPPED, Frame, Inbox,
 from oped.grading.sandbox.limits import Limits
 from oped.grading.sandbox.walls import Place, Walls, go_apart, shut_in
 
-Why = Literal["cpu", "cpu-total", "idle", "wall", "memory", "threads", "disturbed", "ended"]
+Why = Literal["cpu", "cpu-total", "idle", "wall", "memory", "files", "threads", "disturbed", "ended"]
 NO_CELL = 0xFFFFFFFF
 
 _LOOK = 0.05
@@ -141,7 +141,7 @@ def _hand_on(reader: int, replies: int, watch: _Watch, task: Task) -> None:
             if size < 0 or not order.allows(frame):
                 raise _Stop("disturbed")
             if frame.kind == STOPPED:
-                raise _Stop("memory")
+                raise _Stop("files" if frame.body == b"files" else "memory")
             if frame.kind == END:
                 return
             if frame.kind == START:

@@ -69,6 +69,15 @@ def to_json(value: object) -> str:
     return text
 
 
+def has_odd_parts(text: str) -> bool:
+    """Whether something in a text of `to_json` was not plain; inside a text the tag's quotes would be escaped.
+
+    >>> has_odd_parts(to_json([1, print])), has_odd_parts(to_json(['{"other": null}']))
+    (True, False)
+    """
+    return dumps(_OTHER) in text
+
+
 def from_json(text: str) -> Any:
     """The value that a text of `to_json` holds.
 
