@@ -46,7 +46,20 @@ class Everything(int):
 @given(_PLAIN)
 def test_plain_values_come_back_with_their_types(value: Any) -> None:
     """What goes in comes out, down to the difference between 1, 1.0 and True."""
-    assert repr(from_json(to_json(value))) == repr(value)
+    assert in_order(from_json(to_json(value))) == in_order(value)
+
+
+def in_order(value: Any) -> str:
+    """The text of a value, with the items of a set sorted."""
+    match value:
+        case set() | frozenset():
+            return f"{type(value).__name__}{sorted(map(in_order, value))}"
+        case dict():
+            return f"{type(value).__name__}{[(in_order(key), in_order(item)) for key, item in value.items()]}"
+        case list() | tuple():
+            return f"{type(value).__name__}{[in_order(item) for item in value]}"
+        case _:
+            return repr(value)
 
 
 @pytest.mark.parametrize(
