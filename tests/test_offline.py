@@ -3,12 +3,15 @@
 import subprocess
 import sys
 from pathlib import Path
+from resource import RUSAGE_CHILDREN, getrusage
 
 import pytest
 
 from tests.small_course import REPOSITORY
 
 LESSONS = sorted((REPOSITORY / "lessons").rglob("*.ipynb"))
+
+MOST_CPU_SECONDS = 20
 
 RUN_WITHOUT_NETWORK = """
 import socket, sys
@@ -31,7 +34,8 @@ print("ran", sys.argv[1])
 
 @pytest.mark.parametrize("lesson", LESSONS, ids=lambda path: f"{path.parent.name}-{path.stem}")
 def test_lesson_runs_with_sockets_blocked(lesson: Path, tmp_path: Path) -> None:
-    """Every cell of a lesson runs where no connection and no name look-up is possible."""
+    """Every cell of a lesson runs where no connection and no name look-up is possible, and soon."""
+    before = getrusage(RUSAGE_CHILDREN)
     ran = subprocess.run(
         [sys.executable, "-c", RUN_WITHOUT_NETWORK, str(lesson)],
         cwd=tmp_path,
@@ -42,3 +46,5 @@ def test_lesson_runs_with_sockets_blocked(lesson: Path, tmp_path: Path) -> None:
     )
     assert ran.returncode == 0, ran.stderr[-2000:]
     assert f"ran {lesson}" in ran.stdout
+    used = getrusage(RUSAGE_CHILDREN)
+    assert used.ru_utime + used.ru_stime - before.ru_utime - before.ru_stime < MOST_CPU_SECONDS
