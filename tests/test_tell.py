@@ -125,3 +125,12 @@ def test_a_refused_hand_in_gets_a_page_that_says_why() -> None:
     page = words(refusal_page("02-facts", "<b>x.ipynb</b> is empty; save it and hand it in again."))
     assert "could not be graded. <b>x.ipynb</b> is empty; save it" in page
     assert "points" not in page
+
+
+def test_a_test_that_ran_beside_the_students_code_says_so(notebook: NotebookNode) -> None:
+    """Whoever reads the page knows which points could have been tampered with."""
+    test = cells_with_tests(notebook)[0]
+    marks = {test.metadata.nbgrader.grade_id: Mark(1.0, 2.0)}
+    assert "Scored beside" not in words(feedback_page(notebook, marks))
+    test.metadata["tags"] = ["beside-code"]
+    assert "1 of 2 points Scored beside the student's code." in words(feedback_page(notebook, marks))

@@ -16,6 +16,7 @@ from markupsafe import Markup
 from nbformat import NotebookNode
 from nbgrader import utils
 
+from oped.grading.assignment import BESIDE
 from oped.grading.clean import MOST_OF_A_TEXT, capped, sanitised
 from oped.grading.feedback import hide_keys
 from oped.teaching.verdict import ItemVerdict
@@ -48,12 +49,16 @@ class Mark:
 
 @dataclass(frozen=True)
 class _Part:
-    """One piece of the page: `kind` is text, answer, comment, output, test or task."""
+    """One piece of the page: `kind` is text, answer, comment, output, test or task.
+
+    `beside` says that a test ran beside the student's code.
+    """
 
     kind: str
     html: Markup = field(default_factory=Markup)
     text: str = ""
     mark: Mark | None = None
+    beside: bool = False
 
 
 def feedback_page(
@@ -105,7 +110,7 @@ def _parts(cell: NotebookNode, marks: Mapping[str, Mark], comments: Mapping[str,
     if utils.is_grade(cell) and not utils.is_solution(cell):
         mark = marks.get(grade_id)
         told = "" if mark and mark.items else _printed(shown)
-        return [_Part("test", text=told, mark=mark)]
+        return [_Part("test", text=told, mark=mark, beside=BESIDE in cell.metadata.get("tags", ()))]
     if utils.is_solution(cell):
         answer = _Part("answer", text=capped(cell.source, MOST_OF_A_TEXT))
         if grade_id in marks:
