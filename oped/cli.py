@@ -211,7 +211,7 @@ def read(source: str, out: Path | None, form: str | None, show: bool, cluster: s
 @cli.command()
 @click.argument("assignment")
 @click.option("--student", "students", multiple=True, help="Only this student; may be given more than once.")
-@click.option("--workers", type=click.IntRange(min=1), help="How many processes; one a core if left out.")
+@click.option("--workers", type=click.IntRange(min=1), help="How many side by side; one a core if left out.")
 @click.option("--cluster", default="", help="The address of a Dask scheduler whose workers shall grade.")
 @click.option("--force", is_flag=True, help="Grade again what has not changed.")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object in place of the table.")

@@ -1,4 +1,4 @@
-"""Run nbgrader's own tools over a course in a temporary folder: release, hand in, grade, feedback, export."""
+"""Run a course in a temporary folder through the cycle: release, hand in, grade, give points, feedback, export."""
 
 import csv
 import os
@@ -16,6 +16,7 @@ from oped.course.build import build, load_config
 from oped.course.layout import Course
 from oped.course.notebooks import read_notebook, to_text
 from oped.course.rules_graded import HIDDEN, role
+from oped.grading.grade import Options, grade_class
 
 BLANK, PERFECT, MIXED = "blank", "perfect", "mixed"
 
@@ -61,23 +62,42 @@ def tools_on_path() -> Iterator[None]:
         yield
 
 
-def grade_course(course: Course, mixed: Mapping[str, Mixed]) -> Graded:
-    """Take three hand-ins for every assignment through the whole cycle: a blank, a perfect and a mixed one."""
-    from nbgrader.apps.api import NbGraderAPI
-
+def hand_in_three(course: Course, mixed: Mapping[str, Mixed]) -> None:
+    """Release every assignment, and hand in a blank, a perfect and a mixed one."""
     build(course)
-    api = NbGraderAPI(config=load_config(course))
     for assignment, answers in mixed.items():
-        _done(api.generate_assignment(assignment))
         hand_in(course, assignment, BLANK, {})
         hand_in(course, assignment, PERFECT, solved(course, assignment))
         hand_in(course, assignment, MIXED, solved(course, assignment, answers.answers))
-        for student in (BLANK, PERFECT, MIXED):
-            _done(api.autograde(assignment, student))
+
+
+def grade_course(course: Course, mixed: Mapping[str, Mixed]) -> Graded:
+    """Grade all that was handed in by `oped grade`, give points by hand, and have nbgrader make three pages."""
+    from nbgrader.apps.api import NbGraderAPI
+
+    api = NbGraderAPI(config=load_config(course))
+    for assignment, answers in mixed.items():
+        for outcome in grade_class(course, assignment, Options()):
+            assert not outcome.rejected
         give_points(api, course, assignment, MIXED, answers.by_hand)
         for student in (BLANK, PERFECT, MIXED):
             _done(api.generate_feedback(assignment, student))
     return Graded(course, api)
+
+
+def grade_by_nbgrader(root: Path, mixed: Mapping[str, Mixed]) -> None:
+    """Grade all that was handed in by `nbgrader autograde`, and give points by hand."""
+    from nbgrader.apps.api import NbGraderAPI
+
+    course = Course(root)
+    api = NbGraderAPI(config=load_config(course))
+    for assignment, answers in mixed.items():
+        _done(api.generate_assignment(assignment))
+        students = sorted(path.parent.name for path in (root / "gradebook" / "submitted").glob(f"*/{assignment}"))
+        for student in students:
+            _done(api.autograde(assignment, student))
+        if MIXED in students:
+            give_points(api, course, assignment, MIXED, answers.by_hand)
 
 
 def solved(course: Course, assignment: str, answers: Mapping[str, Any] | None = None) -> dict[str, str]:

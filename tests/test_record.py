@@ -19,7 +19,7 @@ from oped.grading.late import Terms
 from oped.grading.record import Entry, Recorder
 from oped.grading.standing import CellStanding, Standing
 from tests.gradebook_rows import gradebook_rows
-from tests.grading import BLANK, MIXED, PERFECT, Graded, tools_on_path
+from tests.grading import MIXED, Graded, tools_on_path
 from tests.mixed_answers import MIXED_ANSWERS
 from tests.postgres import new_database, server
 from tests.recording import COURSE, by_hand, entry, graded_notebook, grades, penalty, record_as_nbgrader
@@ -63,15 +63,14 @@ def url(new_url: NewDatabase) -> str:
     return new_url()
 
 
-def test_every_row_is_nbgraders_own(graded: Graded, tmp_path: Path) -> None:
-    """After a release, three hand-ins an exercise and points by hand, both gradebooks hold the same rows."""
-    root, mine = graded.course.root, f"sqlite:///{tmp_path / 'gradebook.db'}"
+def test_every_row_is_nbgraders_own(by_nbgrader: list[Graded], tmp_path: Path) -> None:
+    """What nbgrader graded, recorded from its notebooks, and the same points by hand: the same rows."""
+    root, mine = by_nbgrader[0].course.root, f"sqlite:///{tmp_path / 'gradebook.db'}"
     with Recorder(mine, COURSE) as recorder:
         for name in MIXED_ANSWERS:
             recorder.prepare(load_assignment(root, name))
-            for student in (BLANK, PERFECT, MIXED):
-                (path,) = (root / "gradebook" / "autograded" / student / name).glob("*.ipynb")
-                recorder.record(name, entry(nbformat.read(path, as_version=4), student))
+            for path in sorted((root / "gradebook" / "autograded").glob(f"*/{name}/*.ipynb")):
+                recorder.record(name, entry(nbformat.read(path, as_version=4), path.parent.parent.name))
     with closing(Gradebook(mine, COURSE)) as gradebook:
         for name, mixed in MIXED_ANSWERS.items():
             (path,) = (root / "solutions" / name).glob("*.ipynb")
@@ -80,7 +79,7 @@ def test_every_row_is_nbgraders_own(graded: Graded, tmp_path: Path) -> None:
                 grade.manual_score, grade.needs_manual_grade = points, False
         gradebook.db.commit()
     theirs = gradebook_rows(f"sqlite:///{root / 'gradebook' / 'gradebook.db'}")
-    assert len(theirs["grade"]) == 3 * sum(len(theirs[kind]) for kind in ("grade_cells", "task_cells"))
+    assert len(theirs["submitted_assignment"]) > len(MIXED_ANSWERS)
     assert gradebook_rows(mine) == theirs
 
 

@@ -19,7 +19,8 @@ from oped.grading.assignment import Assignment, load_assignment, plan
 from oped.grading.marks import is_test
 from oped.grading.score import ScoreError, Scorer
 from oped.grading.shell import MOST_OF_AN_OUTPUT
-from tests.grading import BLANK, MIXED, PERFECT, Graded
+from tests.grading import MIXED, Graded
+from tests.made_class import ALL_BLANK, ALL_RIGHT, ASSIGNMENTS
 from tests.mixed_answers import MIXED_ANSWERS
 from tests.small_course import REPOSITORY, code, notebook
 from tests.small_course import graded as role
@@ -93,12 +94,13 @@ def values_of(assignment: Assignment, handed_in: NotebookNode) -> dict[str, dict
 
 
 @pytest.mark.parametrize("name", sorted(MIXED_ANSWERS))
-def test_outputs_and_points_are_nbgraders(graded: Graded, name: str) -> None:
-    """Of a blank, a right and a partly right hand-in every test cell puts out and scores what it does in nbgrader."""
+def test_outputs_and_points_are_nbgraders(by_nbgrader: list[Graded], name: str) -> None:
+    """Of a partly right hand-in (of three exercises a right and a blank one too) every test does what it does there."""
+    graded = by_nbgrader[0]
     root = graded.course.root
     assignment = load_assignment(root, name)
     with Scorer(assignment) as scorer:
-        for student in (BLANK, PERFECT, MIXED):
+        for student in (MIXED, *((ALL_RIGHT, ALL_BLANK) if name in ASSIGNMENTS else ())):
             (path,) = (root / "gradebook" / "autograded" / student / name).glob("*.ipynb")
             theirs = read_notebook(path)
             ours = scorer.score(values_of(assignment, theirs)).cells

@@ -1,13 +1,12 @@
 """Grade a class: workers take in, run and score; this process alone writes folders and gradebook."""
 
 import json
+import os
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from hashlib import sha256
-from itertools import islice
 from typing import TYPE_CHECKING, Any
 
-from oped.cluster import workers_on
 from oped.errors import OpedError
 from oped.grading.assignment import Assignment, load_assignment
 from oped.grading.late import FILE, LateTable, load_late
@@ -16,17 +15,13 @@ from oped.grading.pages import write_feedback, zip_feedback
 from oped.grading.places import Places, places_of, write_folder
 from oped.grading.record import Entry, Recorder
 from oped.grading.sandbox.limits import Limits
+from oped.grading.share import Done, graded_here, graded_on
 from oped.grading.take_in import HandIn, collect
-from oped.grading.worker import Graded, Package, close_warm, grade_one, pack
+from oped.grading.worker import Graded, Package, pack
 from oped.library import data_root
 
 if TYPE_CHECKING:
-    from distributed import Client, Future
-
     from oped.course.layout import Course
-
-_PER_WORKER = 3
-"""How many hand-ins are on their way to each worker, so that memory does not grow with the class."""
 
 
 @dataclass(frozen=True)
@@ -61,7 +56,7 @@ class Options:
 
     Attributes:
         students: only these; all where it is empty.
-        workers: processes on this machine; 0 for one a core, 1 to do it all in this one.
+        workers: hand-ins graded side by side on this machine; 0 for as many as it has cores.
         cluster: the address of a Dask scheduler to use instead.
         force: grade again what has not changed.
         trust: run students' code without walls.
@@ -129,41 +124,19 @@ class _Class:
                 waiting.append(student)
             else:
                 yield self._outcome(student, report, new=False)
-        if waiting and self.options.workers == 1 and not self.options.cluster:
-            yield from self._graded_here(package, waiting)
-        elif waiting:
-            with workers_on(self.options.cluster, self.options.workers, "oped.grading.worker") as client:
-                yield from self._graded(client, package, iter(waiting))
+        if waiting:
+            hand_ins = (self._handed_in(student) for student in waiting)
+            for hand_in, graded in self._graded(package, hand_ins, len(waiting)):
+                yield self._keep(graded, _content(package, hand_in))
 
-    def _graded_here(self, package: Package, waiting: Sequence[str]) -> Iterator[Outcome]:
-        """One after another, in this process."""
-        try:
-            for student in waiting:
-                hand_in = collect(self.places.submitted / student / self.assignment.name)
-                yield self._keep(grade_one(package, hand_in), _content(package, hand_in))
-        finally:
-            close_warm()
+    def _handed_in(self, student: str) -> HandIn:
+        folder = self.places.submitted / student / self.assignment.name
+        return collect(folder, expected=self.assignment.file)
 
-    def _graded(self, client: "Client", package: Package, waiting: Iterator[str]) -> Iterator[Outcome]:
-        """Keep every worker busy, with a bounded number of hand-ins on their way."""
-        from distributed import as_completed
-
-        everywhere = client.scatter(package, broadcast=True, hash=False)
-        at_once = _PER_WORKER * max(sum(client.nthreads().values()), 1)
-        contents: dict[object, str] = {}
-
-        def submit(student: str) -> "Future[Graded]":
-            hand_in = collect(self.places.submitted / student / self.assignment.name)
-            future = client.submit(grade_one, everywhere, hand_in, pure=False)
-            contents[future.key] = _content(package, hand_in)
-            return future
-
-        done = as_completed([submit(student) for student in islice(waiting, at_once)])
-        for future in done:
-            yield self._keep(future.result(), contents.pop(future.key))
-            future.release()
-            for following in islice(waiting, 1):
-                done.add(submit(following))
+    def _graded(self, package: Package, hand_ins: Iterator[HandIn], number: int) -> Iterator[Done]:
+        if self.options.cluster:
+            return graded_on(self.options.cluster, package, hand_ins)
+        return graded_here(package, hand_ins, min(self.options.workers or os.cpu_count() or 1, number))
 
     def _keep(self, graded: Graded, content: str) -> Outcome:
         """Write the folder, the gradebook's rows, and the feedback, in this order."""
@@ -186,7 +159,7 @@ class _Class:
     def _done(self, package: Package, student: str) -> dict[str, Any] | None:
         """The report of a hand-in that is done, for just this content; None if there is still something to do."""
         name = self.assignment.name
-        content = _content(package, collect(self.places.submitted / student / name))
+        content = _content(package, self._handed_in(student))
         if not self.recorder.done(name, student, content):
             return None
         report = self.recorder.report(name, student)

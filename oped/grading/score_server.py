@@ -42,6 +42,7 @@ def main() -> None:
     solution = nbformat.reads(first["solution"], as_version=4)
     server = Server(CellShell(), steps_of(solution, first["reads"]), first["reads"], first["cpu_seconds"], requests)
     _reply(replies, {"failed": run_once(server.shell, server.steps)})
+    gc.collect()
     gc.freeze()
     while line := requests.readline():
         _reply(replies, server.score(json.loads(line)))

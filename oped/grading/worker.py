@@ -9,7 +9,7 @@ import zipfile
 from collections.abc import Mapping
 from contextlib import ExitStack
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, lru_cache
 from hashlib import sha256
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -19,6 +19,7 @@ import nbformat
 from nbformat import NotebookNode
 
 from oped.grading.assignment import Assignment
+from oped.grading.clean import clean_output
 from oped.grading.marks import AutoMarks, auto_marks, is_test, points_of
 from oped.grading.messages import Note, Rejected
 from oped.grading.sandbox.limits import Limits
@@ -121,12 +122,7 @@ def grade_one(package: Package, hand_in: HandIn) -> Graded:
 
 def _graded_notebook(assignment: Assignment, taken_in: TakenIn, run: Run, scored: Mapping[str, Score]) -> NotebookNode:
     """The notebook as nbgrader keeps it: hidden tests and mark schemes in, with what each cell put out."""
-    solution = nbformat.reads(assignment.source, as_version=4)
-    locked = {
-        cell.metadata.nbgrader.grade_id: cell.source
-        for cell in solution.cells
-        if cell.metadata.get("nbgrader", {}).get("locked")
-    }
+    locked = _locked_sources(assignment.source)
     notebook = taken_in.notebook
     for place, cell in enumerate(notebook.cells):
         grade_id = cell.metadata.get("nbgrader", {}).get("grade_id", "")
@@ -137,9 +133,19 @@ def _graded_notebook(assignment: Assignment, taken_in: TakenIn, run: Run, scored
         outputs = ran.outputs if ran else run.beside.get(grade_id, ())
         if grade_id in scored:
             outputs = scored[grade_id].outputs
-        cell.outputs = [nbformat.from_dict(output) for output in outputs]
+        cell.outputs = [nbformat.from_dict(clean_output(output)) for output in outputs]
         cell.execution_count = ran.count if ran else None
     return notebook
+
+
+@lru_cache(maxsize=4)
+def _locked_sources(solution: str) -> Mapping[str, str]:
+    """The sources of the locked cells with their keys, by grade id."""
+    return {
+        cell.metadata.nbgrader.grade_id: cell.source
+        for cell in nbformat.reads(solution, as_version=4).cells
+        if cell.metadata.get("nbgrader", {}).get("locked")
+    }
 
 
 def _kept_warm(package: Package) -> tuple[Sandbox, Scorer]:
