@@ -5,9 +5,11 @@ from collections.abc import Iterator
 from concurrent.futures import ProcessPoolExecutor
 from multiprocessing import get_context
 from pathlib import Path
+from typing import Any
 
 import pytest
 from pytest_socket import socket_allow_hosts
+from xdist.scheduler import LoadFileScheduling
 
 from oped.course.build import load_config
 from oped.course.layout import Course
@@ -15,6 +17,11 @@ from tests.grading import BLANK, PERFECT, Graded, grade_by_nbgrader, grade_cours
 from tests.made_class import ASSIGNMENTS, STUDENTS, hand_in_class
 from tests.mixed_answers import MIXED_ANSWERS
 from tests.small_course import REPOSITORY
+
+NEED_A_GRADED_CLASS = {
+    f"tests/{name}.py"
+    for name in ("browser/test_formgrader", "test_grading_cycle", "test_record", "test_same_as_nbgrader", "test_score")
+}
 
 
 @pytest.fixture(autouse=True)
@@ -62,3 +69,16 @@ def by_nbgrader(handed_in: Path, tmp_path_factory: pytest.TempPathFactory) -> li
     with tools_on_path(), ProcessPoolExecutor(2, get_context("spawn")) as pool:
         list(pool.map(grade_by_nbgrader, roots, [MIXED_ANSWERS] * 2))
     return [Graded(course, NbGraderAPI(config=load_config(course))) for course in map(Course, roots)]
+
+
+class BySharedWork(LoadFileScheduling):  # type: ignore[misc]
+    """Gives whole files to processes, and all that need a graded class to one, so that it is graded once."""
+
+    def _split_scope(self, nodeid: str) -> str:
+        file: str = super()._split_scope(nodeid)
+        return "a graded class" if file in NEED_A_GRADED_CLASS else file
+
+
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> BySharedWork:
+    """Tell xdist how to share out the tests."""
+    return BySharedWork(config, log)
