@@ -132,7 +132,9 @@ folders = (".", "/tmp", os.environ["HOME"], "/dev/shm")
 q1_count = [name for folder in folders for name in os.listdir(folder) if "left" in name]
 q1_count += [hasattr(builtins, "left_over"), hasattr(pd, "left_over"), "left_over" in os.environ, json.dumps is None]
 """
-    assert "left-over" in sandbox.run(taken_in({"q1-count": first})).values["q1-test"]["q1_count"]
+    run = sandbox.run(taken_in({"q1-count": first}))
+    assert run.notes == ()
+    assert "left-over" in run.values["q1-test"]["q1_count"]
     assert sandbox.run(taken_in({"q1-count": second})).values["q1-test"]["q1_count"] == [False] * 4
 
 

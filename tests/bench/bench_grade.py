@@ -150,7 +150,8 @@ def _flat_section(sizes: Sizes, folder: Path) -> Iterator[str]:
         "## Cost a student, by the size of the class",
         "",
         f"`oped grade {name}`. Start-up, measured with {WORKERS} students, is taken off. Computing is that of all",
-        "processes; memory is the most that all of them had together, what they share counted once.",
+        "processes; what the clock says beside it depends on what else the machine was doing. Memory is the most that",
+        "all of them had together, what they share counted once.",
         "",
     )
     start = _timed(_course(folder / "flat-start", name, WORKERS), _ours(name))
