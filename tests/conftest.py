@@ -1,6 +1,7 @@
 """What several tests share: the course's exercises, handed in and graded once by `oped grade`, once by nbgrader."""
 
 import shutil
+from collections.abc import Iterator
 from concurrent.futures import ProcessPoolExecutor
 from multiprocessing import get_context
 from pathlib import Path
@@ -12,7 +13,7 @@ from xdist.scheduler import LoadFileScheduling
 
 from oped.course.build import load_config
 from oped.course.layout import Course
-from tests.grading import BLANK, MIXED, PERFECT, Graded, grade_by_nbgrader, grade_course, hand_in_three, tools_on_path
+from tests.grading import BLANK, PERFECT, Graded, grade_by_nbgrader, grade_course, hand_in_three, tools_on_path
 from tests.made_class import ASSIGNMENTS, STUDENTS, hand_in_class
 from tests.mixed_answers import MIXED_ANSWERS
 from tests.small_course import REPOSITORY
@@ -44,32 +45,40 @@ def handed_in(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
-def all_graded(handed_in: Path, tmp_path_factory: pytest.TempPathFactory) -> list[Graded]:
-    """The course graded by `oped grade`, and in two halves by nbgrader, which takes longest: all three side by side."""
+def graded(handed_in: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Graded]:
+    """The course graded by `oped grade`."""
+    root = tmp_path_factory.mktemp("graded") / "course"
+    shutil.copytree(handed_in, root)
+    with tools_on_path():
+        yield grade_course(Course(root), MIXED_ANSWERS)
+
+
+@pytest.fixture(scope="session")
+def by_nbgrader(handed_in: Path, tmp_path_factory: pytest.TempPathFactory) -> list[Graded]:
+    """The made classes and the mixed hand-in of every exercise, graded by nbgrader: two halves, side by side."""
     from nbgrader.apps.api import NbGraderAPI
 
     students = sorted(path.name for path in (handed_in / "gradebook" / "submitted").iterdir())
-    made = [student for student in students if student not in (BLANK, MIXED, PERFECT)]
-    first, second = made[: len(made) // 2 - 2], made[len(made) // 2 - 2 :]
-    left_out = [[], [BLANK, PERFECT, *second], [BLANK, PERFECT, MIXED, *first]]
-    roots = [tmp_path_factory.mktemp("graded") / "course" for _ in left_out]
-    for root, absent in zip(roots, left_out, strict=True):
-        shutil.copytree(handed_in, root, ignore=shutil.ignore_patterns(*absent))
-    with tools_on_path(), ProcessPoolExecutor(len(roots), get_context("spawn")) as pool:
-        ways = (grade_course, grade_by_nbgrader, grade_by_nbgrader)
-        running = [pool.submit(way, root, MIXED_ANSWERS) for way, root in zip(ways, roots, strict=True)]
-        for one in running:
-            one.result()
+    chosen = [student for student in students if student not in (BLANK, PERFECT)]
+    halves = chosen[: len(chosen) // 2 - 1], chosen[len(chosen) // 2 - 1 :]
+    roots = []
+    for number, others in enumerate(reversed(halves)):
+        root = tmp_path_factory.mktemp(f"by-nbgrader-{number}") / "course"
+        shutil.copytree(handed_in, root, ignore=shutil.ignore_patterns(BLANK, PERFECT, *others))
+        roots.append(root)
+    with tools_on_path(), ProcessPoolExecutor(2, get_context("spawn")) as pool:
+        list(pool.map(grade_by_nbgrader, roots, [MIXED_ANSWERS] * 2))
     return [Graded(course, NbGraderAPI(config=load_config(course))) for course in map(Course, roots)]
 
 
-@pytest.fixture(scope="session")
-def graded(all_graded: list[Graded]) -> Graded:
-    """The course with a blank, a perfect and a mixed hand-in for every exercise and the made classes, by `oped grade`."""
-    return all_graded[0]
+class BySharedWork(LoadFileScheduling):  # type: ignore[misc]
+    """Gives whole files to processes, and all that need a graded class to one, so that it is graded once."""
+
+    def _split_scope(self, nodeid: str) -> str:
+        file: str = super()._split_scope(nodeid)
+        return "a graded class" if file in NEED_A_GRADED_CLASS else file
 
 
-@pytest.fixture(scope="session")
-def by_nbgrader(all_graded: list[Graded]) -> list[Graded]:
-    """The mixed hand-ins and some students of the made classes by nbgrader; the other students by nbgrader."""
-    return all_graded[1:]
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> BySharedWork:
+    """Tell xdist how to share out the tests."""
+    return BySharedWork(config, log)

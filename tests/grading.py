@@ -71,18 +71,18 @@ def hand_in_three(course: Course, mixed: Mapping[str, Mixed]) -> None:
         hand_in(course, assignment, MIXED, solved(course, assignment, answers.answers))
 
 
-def grade_course(root: Path, mixed: Mapping[str, Mixed]) -> None:
+def grade_course(course: Course, mixed: Mapping[str, Mixed]) -> Graded:
     """Grade all that was handed in by `oped grade`, give points by hand, and have nbgrader make three pages."""
     from nbgrader.apps.api import NbGraderAPI
 
-    course = Course(root)
     api = NbGraderAPI(config=load_config(course))
     for assignment, answers in mixed.items():
-        for outcome in grade_class(course, assignment, Options(workers=1)):
+        for outcome in grade_class(course, assignment, Options()):
             assert not outcome.rejected
         give_points(api, course, assignment, MIXED, answers.by_hand)
         for student in (BLANK, PERFECT, MIXED):
             _done(api.generate_feedback(assignment, student))
+    return Graded(course, api)
 
 
 def grade_by_nbgrader(root: Path, mixed: Mapping[str, Mixed]) -> None:
