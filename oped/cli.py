@@ -3,10 +3,14 @@
 import sys
 from importlib.util import find_spec
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from oped.errors import OpedError
+
+if TYPE_CHECKING:
+    from oped.grading.export import Target
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -262,7 +266,7 @@ def insight(assignment: str, names: bool) -> None:
 @click.option("--to", "target", type=click.Choice(["canvas", "moodle", "csv"]), required=True, help="The system.")
 @click.option("--roster", type=click.Path(path_type=Path, exists=True), help="The gradebook that Canvas exported.")
 @click.option("--out", type=click.Path(path_type=Path), help="The file to write; printed if left out.")
-def export(assignment: str, target: str, roster: Path | None, out: Path | None) -> None:
+def export(assignment: str, target: "Target", roster: Path | None, out: Path | None) -> None:
     """For instructors: write the scores in the form that Canvas or Moodle takes in, or as a plain table."""
     _need_whole_course()
     from oped.grading.command import export as scores

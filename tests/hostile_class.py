@@ -26,7 +26,7 @@ from tests.small_course import REPOSITORY
 LIMITS = Limits(
     cpu_cell=1.0,
     cpu_total=3.0,
-    idle_cell=1.0,
+    idle_cell=3.0,
     wall_total=200.0,
     memory=256 * MEGABYTE,
     disk=16 * MEGABYTE,

@@ -234,3 +234,13 @@ def test_a_worker_killed_in_mid_class_costs_no_hand_in(tmp_path: Path, cluster: 
             os.kill(next(iter(cluster.workers.values())).pid, signal.SIGKILL)
             killed = True
     assert found == POINTS | {"dora": None} | {f"s{number:02}": 6.0 for number in range(8)}
+
+
+def test_scores_are_exported_and_a_debrief_without_items_is_refused(course: Course) -> None:
+    """`oped export` prints what was graded; `oped insight` says what a test cell must do to be told of."""
+    export = command(course, "export", NAME, "--to", "csv")
+    rows = export.communicate(timeout=120)[0].splitlines()
+    assert [row.split(",")[:3] for row in rows[1:]] == [[name, NAME, f"{POINTS[name]:g}"] for name in POINTS]
+    insight = command(course, "insight", NAME)
+    assert f"No test cell of {NAME} told its items" in insight.communicate(timeout=120)[1]
+    assert insight.returncode == 2

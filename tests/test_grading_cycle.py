@@ -14,10 +14,12 @@ from oped.course.leaks import SHORTEST_IN_EXERCISE, secrets
 from oped.course.notebooks import read_notebook
 from oped.course.rules_graded import role
 from tests.grading import BLANK, MIXED, PERFECT, Graded, export
+from tests.made_class import STUDENTS
 from tests.mixed_answers import MIXED_ANSWERS
 from tests.small_course import REPOSITORY
 
 ASSIGNMENTS = sorted(MIXED_ANSWERS)
+A_CLASS = "02-fact-and-opinion"
 
 pytestmark = pytest.mark.filterwarnings("ignore::sqlalchemy.exc.SAWarning")
 
@@ -108,3 +110,17 @@ def test_feedback_makes_no_outside_request(graded: Graded, assignment: str, stud
     policy = soup.find("meta", attrs={"http-equiv": "Content-Security-Policy"})
     assert policy is not None
     assert "default-src 'none'" in str(policy["content"])
+
+
+def test_the_debrief_tells_of_every_item_and_names_nobody(graded: Graded, monkeypatch: pytest.MonkeyPatch) -> None:
+    """`oped insight` on a graded class: each item with its key, and no student."""
+    from oped.grading.command import insight
+
+    monkeypatch.chdir(graded.course.root)
+    page = BeautifulSoup(insight(A_CLASS, names=False).read_text(encoding="utf-8"), "html.parser")
+    words = " ".join(page.get_text(" ").split())
+    assert f"Debrief: {A_CLASS}" in words
+    assert [item for item in MIXED_ANSWERS[A_CLASS].answers["q1_levels"] if item not in words] == []
+    named = [path.name for path in (graded.course.root / "gradebook" / "submitted").iterdir()]
+    assert len(named) >= STUDENTS
+    assert [student for student in named if f" {student} " in words] == []

@@ -14,6 +14,8 @@ from oped.grading.grade import Options, Outcome, grade_class
 if TYPE_CHECKING:
     from rich.console import Console
 
+    from oped.grading.export import Target
+
 
 def grade(name: str, options: Options, *, as_json: bool) -> None:
     """Grade a class, with a progress bar on the terminal's error stream and a table, or JSON, on its output."""
@@ -111,6 +113,8 @@ def insight(name: str, *, names: bool) -> Path:
     if not taken:
         raise OpedError(f"No hand-in of {name} was graded yet: run `oped grade {name}` first.")
     answers = answers_table((student, report["items"]) for student, report in taken.items())
+    if answers.empty:
+        raise OpedError(f"No test cell of {name} told its items: let it keep what `judge` gives in `verdict`.")
     page = insight_page(
         name,
         answers,
@@ -124,7 +128,7 @@ def insight(name: str, *, names: bool) -> Path:
     return target
 
 
-def export(name: str, target: str, roster: Path | None) -> str:
+def export(name: str, target: "Target", roster: Path | None) -> str:
     """The text of the file for another system."""
     from nbgrader.api import Gradebook
 
@@ -135,4 +139,4 @@ def export(name: str, target: str, roster: Path | None) -> str:
     with Gradebook(places.db_url, places.course_id) as gradebook:
         rows = scores(gradebook, name)
     given = roster.read_text(encoding="utf-8") if roster else None
-    return to_csv(rows, name, target, given)  # type: ignore[arg-type]
+    return to_csv(rows, name, target, given)

@@ -13,7 +13,6 @@ from typing import Any, Literal
 from oped.errors import OpedError
 
 Target = Literal["canvas", "moodle", "csv"]
-TARGETS: tuple[Target, ...] = ("canvas", "moodle", "csv")
 
 _CANVAS = ("Student", "ID", "SIS User ID", "SIS Login ID", "Section")
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
@@ -135,7 +134,7 @@ def _scores(submission: Any) -> Scores:
         maximum=submission.max_score,
         penalty=submission.late_submission_penalty,
         questions={grade.name: None if grade.needs_manual_grade else grade.score for grade in grades},
-        comments=tuple(comment for comment in comments if comment),
+        comments=tuple(dict.fromkeys(filter(None, comments))),
     )
 
 

@@ -1,18 +1,18 @@
 """The debrief page: one HTML file that loads nothing, with the class's answers item by item."""
 
 from collections.abc import Mapping, Sequence
-from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from markupsafe import Markup
 
 from oped.grading.insight import confidence_table, item_table
+from oped.showing.templates import template
 
 if TYPE_CHECKING:
     import pandas as pd
-    from jinja2 import Template
 
+_TEMPLATE = Path(__file__).with_name("insight.html")
 HARD = 0.6
 DIVIDED = 0.2
 
@@ -41,7 +41,7 @@ def insight_page(
     """
     items = item_table(answers)
     rows = items.to_dict("records")
-    page: str = _template().render(
+    page: str = template(_TEMPLATE).render(
         assignment=assignment,
         hand_ins=answers["student"].nunique(),
         rejected=rejected,
@@ -74,17 +74,3 @@ def _confidence(answers: "pd.DataFrame") -> Markup:
         return Markup()
     chart: Any = calibration_chart(table, title="How often the class was right, by how sure it was")
     return Markup(chart._repr_html_())
-
-
-@cache
-def _template() -> "Template":
-    from jinja2 import Environment, FileSystemLoader, StrictUndefined
-
-    environment = Environment(
-        loader=FileSystemLoader(Path(__file__).parent),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    return environment.get_template("insight.html")

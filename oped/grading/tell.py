@@ -6,12 +6,11 @@ sanitised; hidden tests and mark schemes stay out.
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cache, lru_cache
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
 import mistune
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 from nbformat import NotebookNode
 from nbgrader import utils
@@ -19,10 +18,12 @@ from nbgrader import utils
 from oped.grading.assignment import BESIDE
 from oped.grading.clean import MOST_OF_A_TEXT, capped, sanitised
 from oped.grading.feedback import hide_keys
+from oped.showing.templates import template
 from oped.teaching.verdict import ItemVerdict
 
 MOST_OF_AN_OUTPUT = 60_000
 
+_TEMPLATE = Path(__file__).with_name("feedback.html")
 _NOTHING = {"penalty": 0.0, "total": 0.0, "maximum": 0.0, "waiting": 0}
 
 
@@ -81,7 +82,7 @@ def feedback_page(
     parts = [part for cell in notebook.cells for part in _parts(cell, marks, comments or {})]
     title = next((part.text for part in parts if part.kind == "text" and part.text), "Feedback")
     given = [mark.points for mark in marks.values() if mark.points is not None]
-    page: str = _template().render(
+    page: str = template(_TEMPLATE).render(
         title=title,
         parts=parts,
         notes=notes,
@@ -96,7 +97,7 @@ def feedback_page(
 
 def refusal_page(assignment: str, reason: str) -> str:
     """Make the page for a hand-in that could not be taken in: why, in one sentence that says what to do."""
-    page: str = _template().render(
+    page: str = template(_TEMPLATE).render(
         title=assignment, parts=[_Part("text", _markdown(f"# {assignment}"))], notes=(), refused=reason, **_NOTHING
     )
     return page
@@ -150,15 +151,3 @@ def _error(output: Mapping[str, Any]) -> str:
 @lru_cache(maxsize=256)
 def _markdown(source: str) -> Markup:
     return sanitised(str(mistune.html(capped(source, MOST_OF_A_TEXT))))
-
-
-@cache
-def _template() -> Any:
-    environment = Environment(
-        loader=FileSystemLoader(Path(__file__).parent),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    return environment.get_template("feedback.html")

@@ -1,6 +1,5 @@
 """A reading report as one HTML file: no script, no network, light or dark, A4 when printed."""
 
-from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -16,12 +15,12 @@ from oped.showing.report_view import (
     shown_figures,
     type_table,
 )
+from oped.showing.templates import template
 
 if TYPE_CHECKING:
-    from jinja2 import Template
-
     from oped.report import ReadingReport
 
+_TEMPLATE = Path(__file__).with_name("report.html")
 _LONGEST_STRIP = 240  # sentences that are drawn one by one
 
 
@@ -50,18 +49,4 @@ def report_page(report: "ReadingReport") -> str:
         "readability": report.readability.to_dict("records"),
         "searches": report.searches.to_dict("records"),
     }
-    return _template().render(context)
-
-
-@cache
-def _template() -> "Template":
-    from jinja2 import Environment, FileSystemLoader, StrictUndefined
-
-    environment = Environment(
-        loader=FileSystemLoader(Path(__file__).parent),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    return environment.get_template("report.html")
+    return template(_TEMPLATE).render(context)

@@ -12,6 +12,8 @@ from oped.grading.sandbox.limits import MEGABYTE
 
 ROOT = "/hand-in"
 COURSE = "/course"
+PACKAGES = "/packages"
+"""Where installed packages are seen: not at their own place, which may lie in a folder that a hand-in has to itself."""
 
 _SYSTEM = ("/usr/lib", "/usr/lib64", "/usr/lib32", "/usr/local/lib", "/usr/share/zoneinfo")
 _SYSTEM_SHORT = ("/lib", "/lib64", "/lib32")
@@ -77,17 +79,17 @@ def start_within_bwrap(data: Path) -> Start:
             "install it (Debian and Ubuntu: apt-get install bubblewrap), or give --trust if you trust every hand-in."
         )
     python = Path(sys.executable).resolve()
-    folders = _seen(python)
-    _check_course_is_apart(folders)
-    shown = [*folders, str(python), *_SETTINGS, COURSE]
-    readable = tuple(path for path in (*shown, *_SYSTEM_SHORT) if path == COURSE or Path(path).exists())
+    folders, packages = _seen(), _packages()
+    _check_course_is_apart([*folders, *packages])
+    there = (path for path in (*folders, str(python), *_SETTINGS, *_SYSTEM_SHORT) if Path(path).exists())
+    readable = (*there, COURSE, PACKAGES)
     command = [
         program,
         *("--unshare-all", "--unshare-user", "--uid", "65534", "--gid", "65534", "--hostname", "sandbox"),
         *("--die-with-parent", "--new-session", "--cap-drop", "ALL"),
-        *_mounts(folders, python, data),
+        *_mounts(folders, packages, python, data),
         *("--remount-ro", "/", "--chdir", ROOT),
-        *_python(python, [COURSE, *_packages()]),
+        *_python(python, [COURSE, *(f"{PACKAGES}/{number}" for number in range(len(packages)))]),
     ]
     return Start(tuple(command), _variables(ROOT, f"{COURSE}/datasets"), readable, ROOT)
 
@@ -103,7 +105,7 @@ def start_without_walls(data: Path, root: Path) -> Start:
     return Start(tuple(command), _variables(str(root), str(data)), (), str(root))
 
 
-def _mounts(folders: list[str], python: Path, data: Path) -> Iterator[str]:
+def _mounts(folders: list[str], packages: list[str], python: Path, data: Path) -> Iterator[str]:
     for path in _SYSTEM_SHORT:
         if Path(path).is_symlink():
             yield from ("--symlink", str(Path(path).readlink()), path)
@@ -117,6 +119,8 @@ def _mounts(folders: list[str], python: Path, data: Path) -> Iterator[str]:
     if not any(Path(path).is_relative_to("/tmp") for path in folders):
         yield from ("--symlink", f"{ROOT}/tmp", "/tmp")
     yield from ("--symlink", f"{ROOT}/tmp", "/dev/shm")
+    for number, path in enumerate(packages):
+        yield from ("--ro-bind", path, f"{PACKAGES}/{number}")
     for source, target in _library():
         yield from ("--ro-bind", str(source), f"{COURSE}/{target}")
     yield from ("--ro-bind", str(data), f"{COURSE}/datasets")
@@ -132,10 +136,10 @@ def _library() -> Iterator[tuple[Path, str]]:
         yield package / "grading" / name, f"oped/grading/{name}"
 
 
-def _seen(python: Path) -> list[str]:
-    """The folders with the system's libraries, Python's own and its packages; a folder before those inside it."""
+def _seen() -> list[str]:
+    """The folders with the system's libraries and Python's own; a folder before those inside it."""
     own = [str(Path(sys.base_prefix).resolve() / name) for name in ("lib", "lib64")]
-    wanted = sorted({*_SYSTEM, *own, *_packages()}, key=lambda path: (len(Path(path).parts), path))
+    wanted = sorted({*_SYSTEM, *own}, key=lambda path: (len(Path(path).parts), path))
     seen: list[str] = []
     for path in wanted:
         if Path(path).is_dir() and not any(Path(path).is_relative_to(outer) for outer in seen):

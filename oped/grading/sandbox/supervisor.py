@@ -17,7 +17,8 @@ NO_CELL = 0xFFFFFFFF
 
 _LOOK = 0.05
 _PIECE = 1 << 16
-_WAITING = b"STtDI"
+_WAITING = b"STtI"
+"""States of a process that waits by its own choice; one that waits for the disk (D) is kept waiting."""
 
 
 class _Stop(Exception):
